@@ -1,0 +1,131 @@
+/**
+ * Every cap of the product, in one place, each with its reason. The workbench's "Limits" table and the README
+ * are made from {@link LIMITS}; a new limit is one entry here.
+ */
+
+const MiB = 1024 * 1024;
+
+/** How a limit's number is to be read and printed. */
+export type LimitUnit = 'bytes' | 'pixels' | 'px' | 'ms' | 'count' | 'ratio';
+
+export interface Limit {
+  readonly value: number;
+  readonly unit: LimitUnit;
+  /** What is limited, as a person would say it. */
+  readonly what: string;
+  /** Why this number. */
+  readonly why: string;
+}
+
+function limit(value: number, unit: LimitUnit, what: string, why: string): Limit {
+  return { value, unit, what, why };
+}
+
+export const LIMITS = {
+  pictureBytes: limit(
+    32 * MiB,
+    'bytes',
+    'Picture file',
+    'Covers a 40-megapixel JPEG; anything larger is read into memory for nothing.',
+  ),
+  pictureSide: limit(
+    16_384,
+    'px',
+    'Longest side',
+    'The largest texture and canvas side that browsers have in common.',
+  ),
+  pictureMinSide: limit(8, 'px', 'Shortest side', 'Below this no model sees anything.'),
+  picturePixels: limit(
+    40_000_000,
+    'pixels',
+    'Picture area',
+    'Decoded, 40 megapixels take 160 MB; a small file can claim far more.',
+  ),
+  pictureAspect: limit(
+    64,
+    'ratio',
+    'Aspect ratio',
+    'A thinner strip is squashed beyond recognition and breaks resize arithmetic.',
+  ),
+  headerBytes: limit(
+    1 * MiB,
+    'bytes',
+    'Bytes searched for the header',
+    'Metadata may precede the size, but never by more in a sane file.',
+  ),
+  decodeMs: limit(
+    5_000,
+    'ms',
+    'Time to decode one picture',
+    'An ordinary photo takes under 0.3 s; a file that takes longer is hostile or broken.',
+  ),
+  concurrentRuns: limit(
+    1,
+    'count',
+    'Runs at the same time',
+    'onnxruntime-web blocks for good when two runs overlap on WebGPU.',
+  ),
+  queueLength: limit(
+    8,
+    'count',
+    'Pictures waiting in the queue',
+    'More than this is a minute of waiting nobody asked for.',
+  ),
+  runMs: limit(
+    120_000,
+    'ms',
+    'Time for one run',
+    'A first WebGPU run on slow hardware compiles shaders for up to 30 s; beyond two minutes it hangs.',
+  ),
+  loadMs: limit(
+    180_000,
+    'ms',
+    'Time to prepare a model',
+    'Session creation, self-test and warm-up of the largest model on slow hardware.',
+  ),
+  concurrentLoads: limit(
+    1,
+    'count',
+    'Models loading at the same time',
+    'Creating a session takes about four times the bytes of the model in memory.',
+  ),
+  cachedSessions: limit(
+    2,
+    'count',
+    'Models kept ready',
+    'Switching back is instant; the least recently used session is released.',
+  ),
+  modelBytes: limit(
+    512 * MiB,
+    'bytes',
+    'Model file',
+    'Beyond this a session does not fit in the 4 GiB of WebAssembly memory.',
+  ),
+  labelsBytes: limit(1 * MiB, 'bytes', 'Labels file', 'ImageNet-21k fits in it.'),
+  manifestBytes: limit(1 * MiB, 'bytes', 'Manifest file', 'About a thousand models.'),
+  threads: limit(
+    4,
+    'count',
+    'WebAssembly threads',
+    'More threads gain little for these models and starve the page.',
+  ),
+  recentPictures: limit(
+    12,
+    'count',
+    'Pictures kept in the strip',
+    'Each keeps a preview of up to 6 MB.',
+  ),
+  previewSide: limit(
+    1_600,
+    'px',
+    'Longest side of the picture on screen',
+    'Sharp on a desktop screen; results always refer to the full picture.',
+  ),
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
+
+/** The bare number of a limit. */
+export function limitOf(name: LimitName): number {
+  return LIMITS[name].value;
+}

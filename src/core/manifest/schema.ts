@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import { LIMITS } from '../limits.ts';
+
+/*
+ * What a model declares about itself. The part every task shares is here; the `output` contract belongs to the
+ * task family (tasks/<family>/schema.ts) and is parsed there.
+ */
+
+const sha256Schema = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hexadecimal digits'),
+);
+
+/** A file beside the manifest: no scheme, no leading slash, no way up, no query. */
+const relativePathSchema = v.pipe(
+  v.string(),
+  v.maxLength(200),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/, 'a plain relative path'),
+);
+
+/** Text shown to people: no control characters, bounded. */
+const textSchema = (max: number) =>
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+  v.pipe(v.string(), v.nonEmpty(), v.maxLength(max), v.regex(/^[^\u0000-\u001f\u007f]*$/));
+
+const httpsUrlSchema = v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(500));
+
+const sideSchema = v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(4096));
+
+/** A file named with its size and digest: nothing is used before both were checked. */
+const pinnedFileSchema = (maxBytes: number) =>
+  v.strictObject({
+    file: relativePathSchema,
+    bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxBytes)),
+    sha256: sha256Schema,
+  });
+
+/**
+ * Interpolation in OpenCV's sense, half-pixel centres, no antialias. `auto` is GluonCV's interp 9: bicubic when
+ * both sides grow, area when both shrink, else bilinear.
+ */
+const filterSchema = v.picklist(['nearest', 'bilinear', 'bicubic', 'area', 'lanczos4', 'auto']);
+
+/**
+ * How a picture becomes the size the network wants.
+ * - `squash`: straight to width × height, aspect not kept (CIFAR, SSD validation).
+ * - `short-side-crop`: short side to `short`, long side truncated, then a centre crop of width × height
+ *   (GluonCV presets/imagenet.py transform_eval).
+ * - `short-within`: short side to `short` unless the long side would pass `max`; both rounded to `multiple`
+ *   (GluonCV transforms/image.py resize_short_within). The input size depends on the picture.
+ */
+const resizeSchema = v.variant('rule', [
+  v.strictObject({
+    rule: v.literal('squash'),
+    width: sideSchema,
+    height: sideSchema,
+    filter: filterSchema,
+  }),
+  v.strictObject({
+    rule: v.literal('short-side-crop'),
+    short: sideSchema,
+    width: sideSchema,
+    height: sideSchema,
+    filter: filterSchema,
+  }),
+  v.strictObject({
+    rule: v.literal('short-within'),
+    short: sideSchema,
+    max: sideSchema,
+    multiple: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(128)),
+    filter: filterSchema,
+  }),
+]);
+
+const tripleSchema = v.strictTuple([v.number(), v.number(), v.number()]);
+const positiveSchema = v.pipe(v.number(), v.gtValue(0));
+
+/** The tensor the network takes. Value = (pixel / (range 0-1 ? 255 : 1) − mean) / std, channel by channel. */
+const inputSchema = v.strictObject({
+  name: textSchema(200),
+  layout: v.picklist(['NCHW', 'NHWC']),
+  range: v.picklist(['0-255', '0-1']),
+  channels: v.picklist(['RGB', 'BGR']),
+  resize: resizeSchema,
+  /** In the order of `channels` and in units of `range`; null when the network does it itself. */
+  normalise: v.nullable(
+    v.strictObject({
+      mean: tripleSchema,
+      std: v.strictTuple([positiveSchema, positiveSchema, positiveSchema]),
+    }),
+  ),
+});
+
+/**
+ * How strong the claim is that these bytes are what they are said to be.
+ * A: a manifest signed by a key the operator trusts. B: a full SHA-256 from a source other than the download
+ * host. C: a full SHA-1 published by GluonCV. D: only 32 bits of a hash. E: recorded at first use.
+ */
+const evidenceSchema = v.strictObject({
+  grade: v.picklist(['A', 'B', 'C', 'D', 'E']),
+  statement: textSchema(600),
+});
+
+/**
+ * A self-test: a generated input and what the reference runtime answered. `lcg-u8` fills the input tensor with
+ * (state >>> 24), state ← state × 1664525 + 1013904223 (mod 2³²) from `seed` (Numerical Recipes, §7.1), in memory
+ * order; values are 0..255, divided by 255 for a 0-1 range, then normalised as the contract says.
+ */
+const goldenSchema = v.strictObject({
+  generator: v.literal('lcg-u8'),
+  seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
+  runtime: textSchema(100),
+  outputs: v.pipe(
+    v.array(
+      v.strictObject({
+        name: textSchema(200),
+        /** The first values of the output in memory order. */
+        head: v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(1000)),
+        tolerance: positiveSchema,
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(8),
+  ),
+});
+
+export const commonEntrySchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'a lower-case model id')),
+  title: textSchema(80),
+  summary: textSchema(300),
+  task: v.string(),
+  ...pinnedFileSchema(LIMITS.modelBytes.value).entries,
+  labels: pinnedFileSchema(LIMITS.labelsBytes.value),
+  /** Markdown model card beside the manifest. */
+  card: v.nullable(relativePathSchema),
+  input: inputSchema,
+  output: v.unknown(),
+  /** Multiply-adds of one run, for estimates shown to the person. */
+  multiplyAdds: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  licence: textSchema(120),
+  source: v.strictObject({ title: textSchema(300), url: v.nullable(httpsUrlSchema) }),
+  trainingData: textSchema(300),
+  evidence: evidenceSchema,
+  /** Said beside every answer, e.g. that a model is not for diagnosis. */
+  caution: v.nullable(textSchema(300)),
+  golden: v.nullable(goldenSchema),
+});
+
+/** `index.json`: what a folder of models contains. */
+export const manifestSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  version: v.literal(1),
+  /** Parsed one by one, so that one bad entry does not hide the others. */
+  models: v.pipe(v.array(v.unknown()), v.maxLength(1000)),
+});
+
+export type InputContract = v.InferOutput<typeof inputSchema>;
+export type ResizeRule = v.InferOutput<typeof resizeSchema>;
+export type ResizeFilter = v.InferOutput<typeof filterSchema>;
+export type Evidence = v.InferOutput<typeof evidenceSchema>;
+export type Golden = v.InferOutput<typeof goldenSchema>;
+/** A model's declaration without its task's output contract. */
+export type CommonEntry = Omit<v.InferOutput<typeof commonEntrySchema>, 'task' | 'output'>;

@@ -1,0 +1,57 @@
+import { AppError } from '../../core/errors.ts';
+import type { OutputTensors } from '../types.ts';
+import {
+  TOP_K,
+  type ClassificationAnswer,
+  type ClassificationOutput,
+  type ClassProbability,
+} from './schema.ts';
+
+/**
+ * Top-5 of a classifier. GluonCV's classifiers end in logits; softmax is applied here, in double precision with
+ * the maximum subtracted first.
+ *
+ * @throws AppError `engine/bad-output` when the scores are missing, not one a label, or not finite.
+ */
+export function postprocessClassification(
+  outputs: OutputTensors,
+  contract: ClassificationOutput,
+  labels: readonly string[],
+): ClassificationAnswer {
+  const scores = outputs.get(contract.scores)?.data;
+  if (scores?.length !== labels.length) {
+    throw new AppError(
+      'engine/bad-output',
+      `The model gave ${String(scores?.length ?? 0)} scores for ${String(labels.length)} labels. Its manifest does not fit it; choose another model.`,
+      { details: { scores: scores?.length ?? 0, labels: labels.length } },
+    );
+  }
+  const probabilities =
+    contract.activation === 'softmax' ? softmax(scores) : Float64Array.from(scores);
+  if (!probabilities.every(Number.isFinite)) {
+    throw new AppError(
+      'engine/bad-output',
+      'The model gave scores that are not numbers. Try the WebAssembly backend or another model.',
+      { retryable: true },
+    );
+  }
+  const classes = Array.from(
+    probabilities,
+    (probability, index): ClassProbability => ({
+      index,
+      label: labels[index] ?? String(index),
+      probability,
+    }),
+  )
+    .sort((a, b) => b.probability - a.probability || a.index - b.index)
+    .slice(0, TOP_K);
+  return { task: 'classification', classes, known: labels.length };
+}
+
+/** exp(x − max) / Σ; an all-equal row gives equal shares. */
+export function softmax(logits: Float32Array): Float64Array {
+  const max = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+  const exponentials = Float64Array.from(logits, (x) => Math.exp(x - max));
+  const sum = exponentials.reduce((a, b) => a + b, 0);
+  return exponentials.map((x) => x / sum);
+}

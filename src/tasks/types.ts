@@ -1,0 +1,29 @@
+import type { GenericSchema } from 'valibot';
+import type { InputGeometry } from '../core/geometry/boxes.ts';
+
+/** One output of a network, on the CPU. Integer outputs are widened to numbers at the border. */
+export interface OutputTensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Outputs by the names the graph gives them. */
+export type OutputTensors = ReadonlyMap<string, OutputTensor>;
+
+/** What every family provides to the engine: its contract in the manifest and its reading of the outputs. */
+export interface TaskFamily<Id extends string, Output, Answer> {
+  readonly id: Id;
+  readonly title: string;
+  /** Parses the `output` part of a manifest entry. */
+  readonly outputSchema: GenericSchema<unknown, Output>;
+  /**
+   * GluonCV's own postprocessing.
+   * @throws AppError `engine/bad-output` when an output is missing or has the wrong shape.
+   */
+  readonly postprocess: (
+    outputs: OutputTensors,
+    contract: Output,
+    labels: readonly string[],
+    geometry: InputGeometry,
+  ) => Answer;
+}
