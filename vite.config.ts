@@ -1,8 +1,34 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { ortRuntime } from './scripts/vite/ort-runtime.ts';
+import { SECURITY_HEADERS } from './scripts/headers.ts';
 
 export default defineConfig({
-  plugins: [react()],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  worker: { format: 'es' },
+  plugins: [react(), ortRuntime()],
+  // The condition picks onnxruntime-web's build without embedded wasm and glue: both come from our own URLs.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+  build: {
+    target: 'es2023',
+    // Inlined assets would be data: URLs, which the CSP refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: {
+    // The default (iife) builds, but hangs as soon as onnxruntime-web uses two threads.
+    format: 'es',
+    plugins: () => [ortRuntime()],
+  },
+  // The development server injects styles and scripts inline, so it goes without the CSP.
+  server: { headers: withoutCsp() },
+  preview: { headers: { ...SECURITY_HEADERS } },
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    environment: 'node',
+  },
 });
+
+function withoutCsp(): Record<string, string> {
+  const { 'Content-Security-Policy': csp, ...others } = SECURITY_HEADERS;
+  return others;
+}

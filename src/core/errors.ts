@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
 /** The room an error comes from; it is the first half of every code and part of the automation contract. */
-export type ErrorArea = 'intake' | 'integrity' | 'manifest' | 'download' | 'engine' | 'config' | 'app';
+export type ErrorArea =
+  'intake' | 'integrity' | 'manifest' | 'download' | 'engine' | 'config' | 'app';
 
 /** `area/what-happened`, stable across versions: automation and support rely on it. */
 export type ErrorCode = `${ErrorArea}/${string}`;

@@ -77,6 +77,7 @@ export const LIMITS = {
     'Time for one run',
     'A first WebGPU run on slow hardware compiles shaders for up to 30 s; beyond two minutes it hangs.',
   ),
+  probeMs: limit(10_000, 'ms', 'Time to find a GPU', 'A healthy driver answers in milliseconds.'),
   loadMs: limit(
     180_000,
     'ms',
@@ -103,6 +104,19 @@ export const LIMITS = {
   ),
   labelsBytes: limit(1 * MiB, 'bytes', 'Labels file', 'ImageNet-21k fits in it.'),
   manifestBytes: limit(1 * MiB, 'bytes', 'Manifest file', 'About a thousand models.'),
+  configBytes: limit(64 * 1024, 'bytes', 'Configuration file', 'A few manifest addresses.'),
+  runtimeBytes: limit(
+    64 * MiB,
+    'bytes',
+    'Inference runtime',
+    'The largest onnxruntime-web binary in use has 27 MB.',
+  ),
+  downloadStallMs: limit(
+    30_000,
+    'ms',
+    'Silence during a download',
+    'A connection that sends nothing for this long has died.',
+  ),
   threads: limit(
     4,
     'count',

@@ -1,5 +1,5 @@
 import type { PictureHeader, Size } from '../core/image/types.ts';
-import type { CatalogModel } from '../models/types.ts';
+import type { CatalogModel, RuntimeBuild, Verification } from '../models/types.ts';
 import type { TaskAnswer } from '../tasks/registry.ts';
 
 /** What the person asked for. `auto` takes WebGPU where a real adapter answers, else WebAssembly. */
@@ -14,7 +14,7 @@ export interface BackendReport {
   /** WebAssembly threads the runtime has (1 = no cross-origin isolation or one core). */
   readonly threads: number;
   /** Which onnxruntime-web build runs. */
-  readonly runtime: 'wasm' | 'jspi' | 'asyncify';
+  readonly runtime: RuntimeBuild;
   /** A sentence: why this backend and why not the other. */
   readonly reason: string;
   /** The GPU adapter's own name, when WebGPU runs. */
@@ -22,14 +22,7 @@ export interface BackendReport {
 }
 
 /** The stages of a job in the order they happen. */
-export const STAGES = [
-  'verify',
-  'load',
-  'decode',
-  'preprocess',
-  'run',
-  'postprocess',
-] as const;
+export const STAGES = ['verify', 'load', 'decode', 'preprocess', 'run', 'postprocess'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Milliseconds a stage took in this job; null when it was not needed (the model was ready already). */
@@ -38,17 +31,13 @@ export type StageTimes = Readonly<Record<Stage, number | null>>;
 /** What a waiting person is told. */
 export type Progress =
   | { readonly stage: 'queued'; readonly ahead: number }
-  | { readonly stage: 'verify'; readonly loadedBytes: number; readonly totalBytes: number; readonly what: string }
+  | {
+      readonly stage: 'verify';
+      readonly loadedBytes: number;
+      readonly totalBytes: number;
+      readonly what: string;
+    }
   | { readonly stage: Exclude<Stage, 'verify'> };
-
-/** How the model's bytes were checked for this session. */
-export interface Verification {
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly from: 'network' | 'cache';
-  /** 2 when the first bytes were wrong, discarded, and fetched again. */
-  readonly attempts: number;
-}
 
 /** Outcome of the manifest's golden input run through the new session. */
 export interface SelfTest {

@@ -15,3 +15,15 @@ export interface Catalog {
   readonly models: readonly CatalogModel[];
   readonly problems: readonly AppError[];
 }
+
+/** How a file's bytes were checked before use. */
+export interface Verification {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly from: 'network' | 'cache';
+  /** 2 when the first bytes were wrong, discarded, and fetched again. */
+  readonly attempts: number;
+}
+
+/** The builds of onnxruntime-web in use: CPU only, WebGPU with JSPI, WebGPU with asyncify. */
+export type RuntimeBuild = 'wasm' | 'jspi' | 'asyncify';

@@ -1,5 +1,6 @@
 import type { CommonEntry } from '../core/manifest/schema.ts';
-import type { TaskFamily } from './types.ts';
+import type { InputGeometry } from '../core/geometry/boxes.ts';
+import type { OutputTensors, TaskFamily } from './types.ts';
 import { postprocessClassification } from './classification/postprocess.ts';
 import {
   classificationOutputSchema,
@@ -13,7 +14,7 @@ import {
   type DetectionOutput,
 } from './detection/schema.ts';
 
-/** Every task family: its manifest contract and its answer. A new family is one folder, one line here and one in {@link TASKS}. */
+/** Every task family: its manifest contract and its answer. A new family is one folder, a line here and one in {@link TASKS}. */
 interface Families {
   classification: { output: ClassificationOutput; answer: ClassificationAnswer };
   detection: { output: DetectionOutput; answer: DetectionAnswer };
@@ -25,28 +26,57 @@ export type TaskId = keyof Families;
 export type TaskAnswer = Families[TaskId]['answer'];
 
 /** A model's declaration, parsed: the common part and its task's own output contract. */
-export type ModelEntry = {
-  [Id in TaskId]: CommonEntry & { readonly task: Id; readonly output: Families[Id]['output'] };
-}[TaskId];
+type EntryOf<Id extends TaskId> = {
+  [K in Id]: CommonEntry & { readonly task: K; readonly output: Families[K]['output'] };
+}[Id];
+export type ModelEntry = EntryOf<TaskId>;
 
-export const TASKS = {
+export const TASKS: {
+  readonly [Id in TaskId]: TaskFamily<Id, Families[Id]['output'], Families[Id]['answer']>;
+} = {
   classification: {
     id: 'classification',
     title: 'Classification',
     outputSchema: classificationOutputSchema,
+    outputNames: ({ scores }) => [scores],
+    avoidGpuBecause: () => null,
     postprocess: postprocessClassification,
   },
   detection: {
     id: 'detection',
     title: 'Detection',
     outputSchema: detectionOutputSchema,
+    outputNames: ({ ids, scores, boxes }) => [ids, scores, boxes],
+    avoidGpuBecause: () =>
+      'this model ends in NonMaxSuppression, which onnxruntime-web computes unreliably on WebGPU',
     postprocess: postprocessDetection,
   },
-} as const satisfies {
-  [Id in TaskId]: TaskFamily<Id, Families[Id]['output'], Families[Id]['answer']>;
 };
 
 /** True for the ids of {@link TASKS}. */
 export function isTaskId(id: string): id is TaskId {
   return Object.hasOwn(TASKS, id);
+}
+
+/** The graph outputs a model must have. */
+export function outputNames<Id extends TaskId>({ task, output }: EntryOf<Id>): readonly string[] {
+  return TASKS[task].outputNames(output);
+}
+
+/** Why `auto` should not put a model on the GPU, or null; see {@link TaskFamily.avoidGpuBecause}. */
+export function avoidGpuBecause<Id extends TaskId>({ task, output }: EntryOf<Id>): string | null {
+  return TASKS[task].avoidGpuBecause(output);
+}
+
+/**
+ * The answer of a model from its raw outputs.
+ * @throws AppError `engine/bad-output`.
+ */
+export function postprocess<Id extends TaskId>(
+  { task, output }: EntryOf<Id>,
+  outputs: OutputTensors,
+  labels: readonly string[],
+  geometry: InputGeometry,
+): TaskAnswer {
+  return TASKS[task].postprocess(outputs, output, labels, geometry);
 }

@@ -16,6 +16,13 @@ export interface TaskFamily<Id extends string, Output, Answer> {
   readonly title: string;
   /** Parses the `output` part of a manifest entry. */
   readonly outputSchema: GenericSchema<unknown, Output>;
+  /** The graph outputs that the contract speaks of. */
+  readonly outputNames: (contract: Output) => readonly string[];
+  /**
+   * Why `auto` should run a model of this contract on WebAssembly even where a GPU is, as the end of a sentence
+   * ("…, because "); null when any backend will do.
+   */
+  readonly avoidGpuBecause: (contract: Output) => string | null;
   /**
    * GluonCV's own postprocessing.
    * @throws AppError `engine/bad-output` when an output is missing or has the wrong shape.

@@ -130,7 +130,11 @@ export const commonEntrySchema = v.strictObject({
   summary: textSchema(300),
   task: v.string(),
   ...pinnedFileSchema(LIMITS.modelBytes.value).entries,
-  labels: pinnedFileSchema(LIMITS.labelsBytes.value),
+  labels: v.strictObject({
+    ...pinnedFileSchema(LIMITS.labelsBytes.value).entries,
+    /** `plain`: a label a line; `synset`: `n02124075 Egyptian cat, …`, of which the first name is shown. */
+    format: v.picklist(['plain', 'synset']),
+  }),
   /** Markdown model card beside the manifest. */
   card: v.nullable(relativePathSchema),
   input: inputSchema,

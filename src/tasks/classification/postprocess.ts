@@ -11,7 +11,8 @@ import {
  * Top-5 of a classifier. GluonCV's classifiers end in logits; softmax is applied here, in double precision with
  * the maximum subtracted first.
  *
- * @throws AppError `engine/bad-output` when the scores are missing, not one a label, or not finite.
+ * @throws AppError `engine/bad-output` when the scores are missing, not one a label, not finite, or (activation
+ * `none`) not probabilities.
  */
 export function postprocessClassification(
   outputs: OutputTensors,
@@ -28,24 +29,26 @@ export function postprocessClassification(
   }
   const probabilities =
     contract.activation === 'softmax' ? softmax(scores) : Float64Array.from(scores);
-  if (!probabilities.every(Number.isFinite)) {
+  if (!probabilities.every(isProbability)) {
     throw new AppError(
       'engine/bad-output',
-      'The model gave scores that are not numbers. Try the WebAssembly backend or another model.',
+      'The model gave scores that are not probabilities. Try the WebAssembly backend or another model.',
       { retryable: true },
     );
   }
-  const classes = Array.from(
-    probabilities,
-    (probability, index): ClassProbability => ({
-      index,
-      label: labels[index] ?? String(index),
-      probability,
-    }),
-  )
+  const classes = Array.from(probabilities, (probability, index): ClassProbability => ({
+    index,
+    label: labels[index] ?? String(index),
+    probability,
+  }))
     .sort((a, b) => b.probability - a.probability || a.index - b.index)
     .slice(0, TOP_K);
   return { task: 'classification', classes, known: labels.length };
+}
+
+/** False for NaN, infinities and logits; float32 may pass 0 and 1 by a little. */
+function isProbability(x: number): boolean {
+  return x >= -1e-3 && x <= 1 + 1e-3;
 }
 
 /** exp(x − max) / Σ; an all-equal row gives equal shares. */

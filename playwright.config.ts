@@ -1,0 +1,43 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const PORT = 4180;
+const LAUNCH = {
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  // The browser itself must not phone out either: whatever is not this machine does not resolve.
+  args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'],
+};
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  // One browser at a time: the runs are CPU-bound, and a busy machine would only time out.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 860 },
+    baseURL: `http://127.0.0.1:${String(PORT)}/`,
+    launchOptions: LAUNCH,
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'wasm', testIgnore: /webgpu\.spec\.ts/ },
+    {
+      name: 'webgpu',
+      testMatch: /webgpu\.spec\.ts/,
+      timeout: 180_000,
+      use: { launchOptions: { ...LAUNCH, args: [...LAUNCH.args, '--enable-unsafe-webgpu'] } },
+    },
+  ],
+  webServer: {
+    command: `npx tsx e2e/server.ts --port ${String(PORT)}`,
+    url: `http://127.0.0.1:${String(PORT)}/config.json`,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});

@@ -1,0 +1,46 @@
+import { parseLabels } from '../../models/labels.ts';
+import { loadRuntime, runtimeBytes, type VerifiedRuntime } from '../../models/runtime.ts';
+import type { CatalogModel, RuntimeBuild } from '../../models/types.ts';
+import { loadVerified, type Verified } from '../../models/verify.ts';
+import type { Progress } from '../protocol.ts';
+
+export interface ModelAssets {
+  readonly model: Verified;
+  readonly labels: readonly string[];
+  /** Null when the worker has its runtime already. */
+  readonly runtime: VerifiedRuntime | null;
+}
+
+/**
+ * Loads and verifies everything a session needs, side by side, with one progress figure.
+ * @param build the runtime to load, or null when the worker has one.
+ * @throws AppError as loadVerified and parseLabels.
+ */
+export async function loadAssets(
+  { entry, baseUrl }: CatalogModel,
+  build: RuntimeBuild | null,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<ModelAssets> {
+  const parts = [entry.bytes, entry.labels.bytes, build ? runtimeBytes(build) : 0];
+  const totalBytes = parts.reduce((a, b) => a + b, 0);
+  const loaded = parts.map(() => 0);
+  const part = (index: number) => ({
+    signal,
+    onProgress: (bytes: number) => {
+      loaded[index] = bytes;
+      const loadedBytes = loaded.reduce((a, b) => a + b, 0);
+      onProgress({ stage: 'verify', what: entry.title, loadedBytes, totalBytes });
+    },
+  });
+  const url = (file: string) => new URL(file, baseUrl).href;
+  const [model, labels, runtime] = await Promise.all([
+    loadVerified({ ...entry, what: `the model ${entry.title}`, url: url(entry.file) }, part(0)),
+    loadVerified(
+      { ...entry.labels, what: `the labels of ${entry.title}`, url: url(entry.labels.file) },
+      part(1),
+    ),
+    build ? loadRuntime(build, window.location.origin, part(2)) : null,
+  ]);
+  return { model, labels: parseLabels(labels.bytes, entry.labels.format), runtime };
+}

@@ -1,0 +1,90 @@
+import * as Comlink from 'comlink';
+import { AppError, unwire, type Wire } from '../../core/errors.ts';
+import { startWorker } from './trusted-worker.ts';
+import { withDeadline } from '../../core/flow/deadline.ts';
+
+export interface CallOptions {
+  /** Time the call may take; then the worker is terminated. */
+  readonly deadlineMs: number;
+  /** Makes the error for a call that took too long. */
+  readonly onLate: () => AppError;
+}
+
+/**
+ * A worker and everything that can end it. Whatever does (a deadline, a cancellation, a crash, the browser), every
+ * call under way rejects with an AppError and the host is dead for good: the owner makes a new one.
+ */
+export class WorkerHost<Api> {
+  readonly #worker: Worker;
+  readonly #api: Comlink.Remote<Api>;
+  readonly #death: Promise<never>;
+  #die: (reason: AppError) => void = () => undefined;
+  #alive = true;
+
+  constructor(kind: Parameters<typeof startWorker>[0]) {
+    this.#worker = startWorker(kind);
+    this.#api = Comlink.wrap<Api>(this.#worker);
+    this.#death = new Promise<never>((_resolve, reject) => {
+      this.#die = reject;
+    });
+    // A death nobody waits for is no unhandled rejection.
+    this.#death.catch((reason: unknown) => reason);
+    this.#worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.end(workerLost(event.message));
+    });
+    this.#worker.addEventListener('messageerror', () => {
+      this.end(workerLost('a message could not be read'));
+    });
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Terminates the worker; calls under way reject with `reason`. Memory goes back to the system. */
+  end(reason: AppError): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    this.#worker.terminate();
+    this.#die(reason);
+  }
+
+  /**
+   * Makes one call.
+   * @throws AppError what the worker answered, what {@link end} was given, or `onLate()`.
+   */
+  async call<T>(
+    make: (api: Comlink.Remote<Api>) => Promise<Wire<T>>,
+    options: CallOptions,
+  ): Promise<T> {
+    const answer = Promise.race([make(this.#api), this.#death]);
+    return unwire(
+      await withDeadline(answer, options.deadlineMs, () => {
+        const late = options.onLate();
+        this.end(late);
+        return late;
+      }),
+    );
+  }
+
+  /**
+   * Notices a worker that vanishes without an event (killed from outside, closed by itself): the worker holds a
+   * Web Lock for as long as it lives, and the page is granted the same lock when it does not any more.
+   */
+  async watch(hold: (api: Comlink.Remote<Api>, lock: string) => Promise<void>): Promise<void> {
+    const lock = `gluon-lens-worker-${crypto.randomUUID()}`;
+    await Promise.race([hold(this.#api, lock), this.#death]);
+    void navigator.locks.request(lock, () => {
+      this.end(workerLost('it ended without a word'));
+    });
+  }
+}
+
+function workerLost(cause: string): AppError {
+  return new AppError(
+    'engine/worker-lost',
+    'The engine ended in the middle of its work (the browser may have run out of memory). Run the picture again; a new engine is started for it.',
+    { retryable: true, details: { cause } },
+  );
+}

@@ -1,0 +1,27 @@
+import type { Evidence } from '../../core/manifest/schema.ts';
+
+/** The grades of evidence in words: how strong the claim is that a model's bytes are what they are said to be. */
+export const EVIDENCE: Readonly<
+  Record<Evidence['grade'], { readonly short: string; readonly long: string }>
+> = {
+  A: {
+    short: 'Signed manifest',
+    long: 'The manifest is signed by a key that the operator of this page trusts.',
+  },
+  B: {
+    short: 'Independent SHA-256',
+    long: 'The full SHA-256 comes from a source other than the host of the download.',
+  },
+  C: {
+    short: 'Published SHA-1',
+    long: 'GluonCV publishes a full SHA-1 of the original file; the SHA-256 was recorded from bytes that match it.',
+  },
+  D: {
+    short: 'Partial hash only',
+    long: 'Only 32 bits of a hash are published. They reveal an accident, not an attack.',
+  },
+  E: {
+    short: 'Recorded at first use',
+    long: 'Nobody published a hash. The SHA-256 was recorded when the file was first used; a later change is noticed.',
+  },
+};

@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { carriesFiles, picturesFrom, picturesPasted } from './intake.ts';
+import { addPictures } from './state/bench.ts';
+import s from './DropTarget.module.css';
+
+/** Makes the whole window take dropped and pasted pictures; shows where they go while a drag is over it. */
+export function DropTarget(): ReactElement | null {
+  const [over, setOver] = useState(false);
+  // Entering a child comes before leaving its parent: only the balance says whether the drag is outside.
+  const depth = useRef(0);
+
+  useEffect(() => {
+    const listening = new AbortController();
+    const on = <K extends keyof WindowEventMap>(
+      type: K,
+      handle: (event: WindowEventMap[K]) => void,
+    ) => {
+      window.addEventListener(type, handle, { signal: listening.signal });
+    };
+    on('dragenter', (event) => {
+      if (!carriesFiles(event.dataTransfer)) return;
+      depth.current += 1;
+      setOver(true);
+    });
+    on('dragleave', (event) => {
+      if (!carriesFiles(event.dataTransfer)) return;
+      depth.current = Math.max(0, depth.current - 1);
+      setOver(depth.current > 0);
+    });
+    on('dragover', (event) => {
+      if (!carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    });
+    on('drop', (event) => {
+      if (!carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      depth.current = 0;
+      setOver(false);
+      addPictures(picturesFrom(event.dataTransfer?.files ?? [], 'file'));
+    });
+    on('paste', (event) => {
+      const pictures = picturesPasted(event.clipboardData);
+      if (pictures.length === 0) return;
+      event.preventDefault();
+      addPictures(pictures);
+    });
+    return () => {
+      listening.abort();
+    };
+  }, []);
+
+  return over ? (
+    <div className={s['overlay']} data-testid="drop-overlay">
+      <p className={s['text']}>Drop to examine</p>
+    </div>
+  ) : null;
+}

@@ -1,0 +1,81 @@
+import { CircleAlert, RotateCw } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { AppError, ErrorArea } from '../../core/errors.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useCountdown } from '../../ui/useCountdown.ts';
+import s from './ErrorNotice.module.css';
+
+const TITLES: Readonly<Record<ErrorArea, string>> = {
+  intake: 'This picture was not accepted',
+  integrity: 'The model did not pass verification',
+  manifest: 'The model’s description is not usable',
+  download: 'A download did not succeed',
+  engine: 'The run did not finish',
+  config: 'The configuration is not usable',
+  app: 'Something went wrong',
+};
+
+interface ErrorNoticeProps {
+  readonly error: AppError;
+  /** When the error came, in ms since the epoch: a wait it asks for counts from then. */
+  readonly at: number;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** A failure: what happened and what to do, the code small, the facts in a disclosure. */
+export function ErrorNotice({ error, at, onRetry }: ErrorNoticeProps): ReactElement {
+  const details = Object.entries(error.details);
+  return (
+    <div className={s['notice']} data-testid="error" data-code={error.code}>
+      <h3 className={s['title']}>
+        <CircleAlert aria-hidden="true" />
+        {titleOf(error)}
+      </h3>
+      <p className={s['message']}>{error.message}</p>
+      {error.retryable && onRetry && (
+        <Retry until={at + (error.retryAfterMs ?? 0)} onRetry={onRetry} />
+      )}
+      {details.length > 0 ? (
+        <details className={s['details']}>
+          <summary>
+            Details <code>{error.code}</code>
+          </summary>
+          <dl>
+            {details.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{String(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ) : (
+        <p className={s['code']}>
+          <code>{error.code}</code>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface RetryProps {
+  readonly until: number;
+  readonly onRetry: () => void;
+}
+
+function Retry({ until, onRetry }: RetryProps): ReactElement {
+  const seconds = useCountdown(until);
+  return (
+    <p>
+      <Button disabled={seconds > 0} onClick={onRetry}>
+        <RotateCw aria-hidden="true" />
+        {seconds > 0 ? `Try again in ${String(seconds)} s` : 'Try again'}
+      </Button>
+    </p>
+  );
+}
+
+function titleOf({ code }: AppError): string {
+  if (code === 'engine/queue-full') return 'The queue is full';
+  return Object.entries(TITLES).find(([area]) => code.startsWith(`${area}/`))?.[1] ?? TITLES.app;
+}

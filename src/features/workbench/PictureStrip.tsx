@@ -1,0 +1,86 @@
+import { Check, CircleAlert, CircleSlash2, Hourglass } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { BitmapCanvas } from '../../ui/BitmapCanvas.tsx';
+import { Mark } from '../../ui/Mark.tsx';
+import { questionHash } from './state/answers.ts';
+import { selectPicture, useBench } from './state/bench.ts';
+import { usePreview } from './state/previews.ts';
+import { useProgress } from './state/progress.ts';
+import type { Specimen } from './state/specimens.ts';
+import s from './PictureStrip.module.css';
+
+type CardState = 'waiting' | 'working' | 'done' | 'failed' | 'cancelled';
+
+const SIGNS: Readonly<Record<CardState, ReactElement>> = {
+  waiting: <Hourglass />,
+  working: <Mark turning />,
+  done: <Check />,
+  failed: <CircleAlert />,
+  cancelled: <CircleSlash2 />,
+};
+
+interface PictureStripProps {
+  readonly specimens: readonly Specimen[];
+  readonly selectedId: string | null;
+}
+
+/** The pictures on the bench, newest first, each with the state of its job. */
+export function PictureStrip({ specimens, selectedId }: PictureStripProps): ReactElement {
+  const notTaken = useBench((state) => state.notTaken);
+  return (
+    <nav aria-label="Pictures on the bench">
+      <ul className={s['strip']}>
+        {specimens.map((specimen) => (
+          <li key={specimen.picture.id} className={s['item']}>
+            <Card specimen={specimen} selected={specimen.picture.id === selectedId} />
+          </li>
+        ))}
+      </ul>
+      {notTaken > 0 && (
+        <p className={s['note']} role="status">
+          The bench holds {specimens.length} pictures; {notTaken} more{' '}
+          {notTaken === 1 ? 'was' : 'were'} not taken. Remove some and add the rest again.
+        </p>
+      )}
+    </nav>
+  );
+}
+
+interface CardProps {
+  readonly specimen: Specimen;
+  readonly selected: boolean;
+}
+
+function Card({ specimen, selected }: CardProps): ReactElement {
+  const { picture, question } = specimen;
+  const preview = usePreview(picture.id);
+  const progress = useProgress(question && questionHash(question));
+  const state = cardState(specimen, progress?.stage === 'queued');
+  return (
+    <button
+      type="button"
+      className={s['card']}
+      aria-current={selected ? 'true' : undefined}
+      title={picture.name}
+      data-state={state}
+      onClick={() => {
+        selectPicture(picture.id);
+      }}
+    >
+      <span className={s['thumb']}>
+        {preview && <BitmapCanvas bitmap={preview} side={160} className={s['canvas']} />}
+        <span className={s['sign']} aria-hidden="true">
+          {SIGNS[state]}
+        </span>
+      </span>
+      <span className={s['name']}>{picture.name}</span>
+      <span className="visually-hidden">, {state}</span>
+    </button>
+  );
+}
+
+function cardState({ pending, report, error }: Specimen, queued: boolean): CardState {
+  if (pending) return queued ? 'waiting' : 'working';
+  if (error) return error.code === 'engine/cancelled' ? 'cancelled' : 'failed';
+  return report ? 'done' : 'waiting';
+}

@@ -1,0 +1,47 @@
+import type { ReactElement } from 'react';
+import { asAppError } from '../../core/errors.ts';
+import { Section } from '../../ui/Section.tsx';
+import { ErrorNotice } from './ErrorNotice.tsx';
+import { useCatalog } from './state/catalog.ts';
+import { sampleUrl, useSampleLoader, useSamples } from './state/samples.ts';
+import s from './Samples.module.css';
+
+/** The pictures that come with the product. Choosing one chooses its model too. Nothing where there are none. */
+export function Samples({ title }: { readonly title: string }): ReactElement | null {
+  const samples = useSamples();
+  const models = useCatalog().data?.models ?? [];
+  const loader = useSampleLoader();
+  const offered = samples.filter(({ model }) => models.some(({ entry }) => entry.id === model));
+  if (offered.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul className={s['samples']} data-testid="samples">
+        {offered.map((sample) => (
+          <li key={sample.id}>
+            <button
+              type="button"
+              className={s['sample']}
+              disabled={loader.isPending}
+              data-sample={sample.id}
+              onClick={() => {
+                loader.mutate(sample);
+              }}
+            >
+              <img className={s['thumb']} src={sampleUrl(sample)} alt="" loading="lazy" />
+              <span className={s['title']}>{sample.title}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {loader.error && loader.variables && (
+        <ErrorNotice
+          error={asAppError(loader.error)}
+          at={loader.submittedAt}
+          onRetry={() => {
+            loader.mutate(loader.variables);
+          }}
+        />
+      )}
+    </Section>
+  );
+}

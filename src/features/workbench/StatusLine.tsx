@@ -1,0 +1,71 @@
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { Progress } from '../../engine/protocol.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { Mark } from '../../ui/Mark.tsx';
+import type { Status } from './state/status.ts';
+import s from './StatusLine.module.css';
+
+interface StatusLineProps {
+  readonly status: Status;
+  /** File name of the shown picture. */
+  readonly picture: string | null;
+  readonly progress: Progress | undefined;
+  /** Present while there is something to cancel. */
+  readonly onCancel?: (() => void) | undefined;
+}
+
+/** The state of the workbench in a line; a job that takes a while gets its stage in words and a way to stop it. */
+export function StatusLine({ status, picture, progress, onCancel }: StatusLineProps): ReactElement {
+  const { state, sentence } = status;
+  const busy = state === 'loading' || state === 'working';
+  return (
+    <div
+      className={s['line']}
+      data-testid="status"
+      data-state={state}
+      data-picture={picture ?? ''}
+      aria-busy={busy}
+    >
+      <span className={s['sign']} aria-hidden="true">
+        {state === 'error' ? (
+          <CircleAlert />
+        ) : state === 'done' ? (
+          <CircleCheck />
+        ) : (
+          <Mark turning={busy} />
+        )}
+      </span>
+      <p className={s['sentence']}>
+        {sentence} <span className={s['detail']}>{busy ? inWords(progress) : ''}</span>
+      </p>
+      {onCancel && (
+        <div className={s['cancel']}>
+          <Button onClick={onCancel}>Cancel</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function inWords(progress: Progress | undefined): string {
+  switch (progress?.stage) {
+    case undefined:
+      return '';
+    case 'queued':
+      return progress.ahead > 0 ? `${String(progress.ahead)} ahead in the queue.` : '';
+    case 'verify':
+      return `Verifying ${progress.what}: ${formatBytes(progress.loadedBytes)} of ${formatBytes(progress.totalBytes)}.`;
+    case 'load':
+      return 'Creating the session and testing it.';
+    case 'decode':
+      return 'Decoding the picture.';
+    case 'preprocess':
+      return 'Making the network’s input.';
+    case 'run':
+      return 'Running the network.';
+    case 'postprocess':
+      return 'Reading its outputs.';
+  }
+}

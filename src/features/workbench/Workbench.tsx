@@ -1,0 +1,176 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import type { TaskAnswer } from '../../tasks/registry.ts';
+import { viewOf } from '../../tasks/views.ts';
+import type { AnswerProps } from '../../tasks/view-types.ts';
+import { Announcer } from '../../ui/Announcer.tsx';
+import { BackendSection } from './BackendSection.tsx';
+import { CatalogFailure } from './CatalogFailure.tsx';
+import { CatalogProblems } from './CatalogProblems.tsx';
+import { ControlBar } from './ControlBar.tsx';
+import { DropTarget } from './DropTarget.tsx';
+import { EmptyBench } from './EmptyBench.tsx';
+import { ErrorNotice } from './ErrorNotice.tsx';
+import { ModelList } from './ModelList.tsx';
+import { ModelSection } from './ModelSection.tsx';
+import { OpticalRail } from './OpticalRail.tsx';
+import { PictureStrip } from './PictureStrip.tsx';
+import { Reading } from './Reading.tsx';
+import { Samples } from './Samples.tsx';
+import { Stage } from './Stage.tsx';
+import { askAgain, cancelAnswer, questionHash } from './state/answers.ts';
+import { setThreshold, useBench } from './state/bench.ts';
+import { useCatalog, useModel } from './state/catalog.ts';
+import { usePreview } from './state/previews.ts';
+import { useProgress } from './state/progress.ts';
+import { useHousekeeping, useSpecimens, type Specimen } from './state/specimens.ts';
+import { statusOf } from './state/status.ts';
+import { StatusLine } from './StatusLine.tsx';
+import s from './Workbench.module.css';
+
+/** The bench: pictures, a model, what it found, and how the run went. */
+export function Workbench(): ReactElement {
+  useHousekeeping();
+  const catalog = useCatalog();
+  const specimens = useSpecimens();
+  const selectedId = useBench((state) => state.selectedId);
+  const specimen = specimens.find(({ picture }) => picture.id === selectedId) ?? null;
+  const { status, progress, answerProps } = useReadout(specimen);
+  const model = useModel();
+  const client = useQueryClient();
+
+  const { picture = null, question = null, pending = false } = specimen ?? {};
+  const again = question
+    ? () => {
+        void askAgain(client, question);
+      }
+    : undefined;
+  const preview = usePreview(picture?.id ?? '');
+  const failure = specimen && !pending ? specimen.error : null;
+  const notice = failure && specimen && (
+    <ErrorNotice error={failure} at={specimen.errorAt} onRetry={again} />
+  );
+  return (
+    <>
+      <DropTarget />
+      <Announcer
+        moment={[
+          status.state,
+          picture?.id,
+          question && questionHash(question),
+          failure?.code,
+        ].join()}
+        sentence={status.announcement}
+      />
+      <ControlBar />
+      {catalog.isError ? (
+        <CatalogFailure />
+      ) : (
+        <div className={s['bench']}>
+          <div className={s['main']}>
+            {specimen && picture ? (
+              <Stage
+                key={picture.id}
+                picture={picture}
+                report={pending ? null : specimen.report}
+                answerProps={answerProps}
+                refusal={preview ? null : notice}
+              />
+            ) : (
+              <EmptyBench />
+            )}
+          </div>
+          <div className={s['run']} data-empty={!specimen}>
+            <StatusLine
+              status={status}
+              picture={picture?.name ?? null}
+              progress={progress}
+              onCancel={
+                question && pending
+                  ? () => {
+                      cancelAnswer(question);
+                    }
+                  : undefined
+              }
+            />
+            {specimen && (
+              <>
+                <OpticalRail
+                  progress={progress}
+                  times={pending ? null : (specimen.report?.times ?? null)}
+                />
+                <PictureStrip specimens={specimens} selectedId={selectedId} />
+              </>
+            )}
+          </div>
+          <div className={s['side']}>
+            {specimen && (
+              <Reading
+                specimen={specimen}
+                answerProps={answerProps}
+                notice={preview ? notice : null}
+                onAgain={again}
+              />
+            )}
+            {specimen?.report && !pending && <BackendSection backend={specimen.report.backend} />}
+            {specimen && model ? (
+              <ModelSection model={model} report={specimen.report} />
+            ) : (
+              <ModelList models={catalog.data?.models ?? []} />
+            )}
+            <CatalogProblems problems={catalog.data?.problems ?? []} />
+          </div>
+          {specimen && (
+            <div className={s['more']}>
+              <Samples title="Samples" />
+            </div>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What the shown picture's answer says, and how far it is. */
+function useReadout(specimen: Specimen | null) {
+  const catalogReady = useCatalog().data !== undefined;
+  const model = useModel();
+  const thresholds = useBench((state) => state.thresholds);
+  const [pointed, setPointed] = useState<{ readonly hash: string; readonly index: number } | null>(
+    null,
+  );
+  const hash = specimen?.question ? questionHash(specimen.question) : null;
+  const progress = useProgress(hash);
+  const report = specimen && !specimen.pending ? specimen.report : null;
+
+  let answerProps: AnswerProps<TaskAnswer> | null = null;
+  let result: string | null = null;
+  if (report && specimen?.question && hash !== null) {
+    const modelId = specimen.question.model.entry.id;
+    const view = viewOf(report.answer);
+    const threshold = thresholds[modelId] ?? view.initialThreshold(report.answer);
+    result = view.sentence(report.answer, threshold);
+    answerProps = {
+      answer: report.answer,
+      size: report.size,
+      threshold,
+      onThreshold: (value) => {
+        setThreshold(modelId, value);
+      },
+      highlight: pointed?.hash === hash ? pointed.index : null,
+      onHighlight: (index) => {
+        setPointed(index === null ? null : { hash, index });
+      },
+    };
+  }
+  const status = statusOf({
+    catalogReady,
+    picture: specimen?.picture.name ?? null,
+    model: model?.entry.title ?? null,
+    pending: specimen?.pending ?? false,
+    progress,
+    error: specimen?.error ?? null,
+    result,
+  });
+  return { status, progress, answerProps };
+}

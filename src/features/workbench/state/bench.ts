@@ -1,0 +1,101 @@
+import { create } from 'zustand';
+import { limitOf } from '../../../core/limits.ts';
+import type { BackendChoice } from '../../../engine/protocol.ts';
+
+/** A picture the person put on the bench. */
+export interface Picture {
+  readonly id: string;
+  /** File name, as given. */
+  readonly name: string;
+  readonly blob: Blob;
+  readonly source: 'file' | 'paste' | 'sample';
+}
+
+export type NewPicture = Omit<Picture, 'id'>;
+
+/** What the person set; everything else is derived or loaded. */
+export interface BenchState {
+  /** Newest first, at most `LIMITS.recentPictures`. */
+  readonly pictures: readonly Picture[];
+  readonly selectedId: string | null;
+  /** Null until the person chooses: the catalogue's first model then. */
+  readonly modelId: string | null;
+  readonly backend: BackendChoice;
+  /** Score threshold by model id, for models whose slider was moved. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  /** How many pictures of the last addition did not fit. */
+  readonly notTaken: number;
+  /** Number of pictures ever added: the source of ids. */
+  readonly added: number;
+}
+
+const EMPTY: BenchState = {
+  pictures: [],
+  selectedId: null,
+  modelId: null,
+  backend: 'auto',
+  thresholds: {},
+  notTaken: 0,
+  added: 0,
+};
+
+/** Puts pictures in front, in the order given, and shows the first; what does not fit is counted. */
+export function withPictures(state: BenchState, incoming: readonly NewPicture[]): BenchState {
+  if (incoming.length === 0) return state;
+  const cap = limitOf('recentPictures');
+  const taken = incoming
+    .slice(0, cap)
+    .map((picture, index) => ({ ...picture, id: `picture-${String(state.added + index + 1)}` }));
+  return {
+    ...state,
+    pictures: [...taken, ...state.pictures].slice(0, cap),
+    selectedId: taken[0]?.id ?? state.selectedId,
+    notTaken: incoming.length - taken.length,
+    added: state.added + taken.length,
+  };
+}
+
+/** Takes a picture off; the one that takes its place in the strip is shown, else the last. */
+export function withoutPicture(state: BenchState, id: string): BenchState {
+  const at = state.pictures.findIndex((picture) => picture.id === id);
+  if (at < 0) return state;
+  const pictures = state.pictures.filter((picture) => picture.id !== id);
+  const next = pictures[Math.min(at, pictures.length - 1)]?.id ?? null;
+  return {
+    ...state,
+    pictures,
+    selectedId: state.selectedId === id ? next : state.selectedId,
+    notTaken: 0,
+  };
+}
+
+/** The bench: read with a selector, changed through the functions below. */
+export const useBench = create<BenchState>()(() => EMPTY);
+
+/** Adds pictures and, with a model id, chooses that model in the same step. */
+export function addPictures(incoming: readonly NewPicture[], modelId?: string): void {
+  useBench.setState((state) => ({
+    ...withPictures(state, incoming),
+    ...(modelId === undefined ? {} : { modelId }),
+  }));
+}
+
+export function removePicture(id: string): void {
+  useBench.setState((state) => withoutPicture(state, id));
+}
+
+export function selectPicture(id: string): void {
+  useBench.setState({ selectedId: id });
+}
+
+export function chooseModel(modelId: string): void {
+  useBench.setState({ modelId });
+}
+
+export function chooseBackend(backend: BackendChoice): void {
+  useBench.setState({ backend });
+}
+
+export function setThreshold(modelId: string, threshold: number): void {
+  useBench.setState(({ thresholds }) => ({ thresholds: { ...thresholds, [modelId]: threshold } }));
+}

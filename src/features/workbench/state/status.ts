@@ -1,0 +1,60 @@
+import type { AppError } from '../../../core/errors.ts';
+import type { Progress } from '../../../engine/protocol.ts';
+
+/** Part of the automation contract: `data-state` of the status line. */
+export type StatusState = 'idle' | 'loading' | 'working' | 'done' | 'error';
+
+/** What is known about the shown picture's answer. */
+export interface StatusInput {
+  readonly catalogReady: boolean;
+  /** File name of the shown picture; null when the bench is empty. */
+  readonly picture: string | null;
+  readonly model: string | null;
+  /** True while a job waits or runs, also when an older outcome is there. */
+  readonly pending: boolean;
+  readonly progress: Progress | undefined;
+  readonly error: AppError | null;
+  /** The result in words, when there is one. */
+  readonly result: string | null;
+}
+
+export interface Status {
+  readonly state: StatusState;
+  /** For the eye: an error's own sentence stands in its notice, not here. */
+  readonly sentence: string;
+  /** For the ear: everything in one sentence. */
+  readonly announcement: string;
+}
+
+/** The one state of the workbench and the sentence that says it. */
+export function statusOf(input: StatusInput): Status {
+  const { state, sentence } = stateOf(input);
+  const failed = state === 'error' && input.error ? ` ${input.error.message}` : '';
+  return { state, sentence, announcement: `${sentence}${failed}` };
+}
+
+function stateOf(input: StatusInput): Pick<Status, 'state' | 'sentence'> {
+  const { picture, model, progress } = input;
+  if (!input.catalogReady) {
+    return { state: 'loading', sentence: 'Loading the list of models.' };
+  }
+  if (picture === null) {
+    return { state: 'idle', sentence: 'Ready. No picture yet.' };
+  }
+  if (input.pending) {
+    if (progress?.stage === 'verify' || progress?.stage === 'load') {
+      return { state: 'loading', sentence: `Preparing ${model ?? 'the model'}.` };
+    }
+    return progress?.stage === 'queued' && progress.ahead > 0
+      ? { state: 'working', sentence: `${picture} waits its turn.` }
+      : { state: 'working', sentence: `Examining ${picture}.` };
+  }
+  if (input.error?.code === 'engine/cancelled') {
+    return { state: 'idle', sentence: `Cancelled. ${picture} was not examined.` };
+  }
+  if (input.error) return { state: 'error', sentence: `${picture} was not examined.` };
+  if (input.result !== null) {
+    return { state: 'done', sentence: `${picture}: ${input.result}.` };
+  }
+  return { state: 'working', sentence: `Examining ${picture}.` };
+}

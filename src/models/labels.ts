@@ -1,0 +1,32 @@
+import { AppError } from '../core/errors.ts';
+import type { ModelEntry } from '../tasks/registry.ts';
+
+/** One label a line; a synset line carries a WordNet id and several names. */
+const SYNSET_LINE = /^n\d{8} ([^,]+)/;
+
+/**
+ * Parses a verified labels file (UTF-8).
+ * @throws AppError `manifest/bad-labels` when a line is empty, is not of the declared format, or holds control
+ * characters.
+ */
+export function parseLabels(
+  bytes: Uint8Array,
+  format: ModelEntry['labels']['format'],
+): readonly string[] {
+  const lines = new TextDecoder()
+    .decode(bytes)
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/);
+  return lines.map((line, index) => {
+    const label = (format === 'synset' ? SYNSET_LINE.exec(line)?.[1] : line)?.trim() ?? '';
+    // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+    if (label === '' || /[\u0000-\u001f\u007f]/.test(label)) {
+      throw new AppError(
+        'manifest/bad-labels',
+        `Line ${String(index + 1)} of the labels file is not a label. Tell whoever made this model's manifest.`,
+        { details: { line: index + 1, format } },
+      );
+    }
+    return label;
+  });
+}

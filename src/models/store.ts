@@ -1,0 +1,71 @@
+import { sha256Hex } from '../core/integrity/digest.ts';
+
+/*
+ * Verified files, content-addressed by SHA-256 in the Cache API. The store is a convenience, never an authority:
+ * what it returns is digested again by whoever asks.
+ */
+
+const STORE_NAME = 'gluon-lens-verified-v1';
+
+function keyOf(sha256: string): string {
+  return `/verified/${sha256}`;
+}
+
+/** The Cache API is missing in insecure contexts and may be denied (private windows, full disks). */
+async function openStore(): Promise<Cache | null> {
+  if (!('caches' in globalThis)) return null;
+  try {
+    return await caches.open(STORE_NAME);
+  } catch (denied) {
+    reportUnavailable(denied);
+    return null;
+  }
+}
+
+/** The stored bytes for a digest, unverified, or null. */
+export async function readStored(sha256: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const store = await openStore();
+  const response = await store?.match(keyOf(sha256));
+  return response ? new Uint8Array(await response.arrayBuffer()) : null;
+}
+
+/**
+ * Keeps bytes for the next load. Their digest is their name, computed here so that the store cannot be handed
+ * the wrong one.
+ * @returns whether they were kept; a full or denied store is no error, the file is then fetched again next time.
+ */
+export async function keepStored(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const store = await openStore();
+  if (!store) return false;
+  try {
+    await store.put(
+      keyOf(await sha256Hex(bytes)),
+      new Response(bytes, { headers: { 'content-type': 'application/octet-stream' } }),
+    );
+    return true;
+  } catch (full) {
+    reportUnavailable(full);
+    return false;
+  }
+}
+
+/** Removes one entry, e.g. because its bytes no longer match its name. */
+export async function discardStored(sha256: string): Promise<void> {
+  const store = await openStore();
+  await store?.delete(keyOf(sha256));
+}
+
+/** Removes every entry that is not in `keep`: files of earlier versions. @returns how many went. */
+export async function pruneStore(keep: ReadonlySet<string>): Promise<number> {
+  const store = await openStore();
+  let removed = 0;
+  for (const request of (await store?.keys()) ?? []) {
+    const sha256 = new URL(request.url).pathname.split('/').pop() ?? '';
+    if (!keep.has(sha256) && (await store?.delete(request))) removed += 1;
+  }
+  return removed;
+}
+
+function reportUnavailable(reason: unknown): void {
+  console.warn('The store for verified files is not available; files are fetched again.', reason);
+}

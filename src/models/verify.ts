@@ -1,0 +1,111 @@
+import { AppError } from '../core/errors.ts';
+import { sha256Hex } from '../core/integrity/digest.ts';
+import { describeWrongFile } from '../core/integrity/wrong-file.ts';
+import { download } from './download.ts';
+import { discardStored, keepStored, readStored } from './store.ts';
+import type { Verification } from './types.ts';
+
+/** A file that is named together with its size and digest. */
+export interface PinnedAsset {
+  /** As a sentence calls it: "the model CIFAR ResNet-20". */
+  readonly what: string;
+  readonly url: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((loadedBytes: number) => void) | undefined;
+}
+
+declare const verifiedBrand: unique symbol;
+
+/** Bytes that had the right length and SHA-256 a moment ago. Only {@link loadVerified} makes them. */
+export interface Verified {
+  readonly [verifiedBrand]: true;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly verification: Verification;
+}
+
+/**
+ * Loads a pinned file, from the store or the network, and checks length and SHA-256 every time.
+ *
+ * A stored copy that no longer matches is removed and fetched again. Wrong bytes from the network are dropped
+ * and fetched once more past the HTTP cache; if they are wrong again, the load fails.
+ *
+ * @throws AppError `integrity/digest-mismatch` or `integrity/length-mismatch` with expected and actual values,
+ * `download/…` when the file cannot be fetched, `engine/cancelled`.
+ */
+export async function loadVerified(
+  asset: PinnedAsset,
+  options: LoadOptions = {},
+): Promise<Verified> {
+  const stored = await readStored(asset.sha256);
+  if (stored) {
+    if ((await findMismatch(asset, stored)) === null) return verified(asset, stored, 'cache', 1);
+    await discardStored(asset.sha256);
+  }
+  let attempts = stored ? 1 : 0;
+  for (const cache of ['default', 'reload'] as const) {
+    attempts += 1;
+    const bytes = await download(asset.url, { ...options, cache, maxBytes: asset.bytes + 1 });
+    const mismatch = await findMismatch(asset, bytes);
+    if (mismatch === null) {
+      await keepStored(bytes);
+      return verified(asset, bytes, 'network', attempts);
+    }
+    if (cache === 'reload') throw mismatch;
+  }
+  throw new AppError('integrity/unreachable', `${asset.what} could not be verified.`);
+}
+
+function verified(
+  asset: PinnedAsset,
+  bytes: Uint8Array<ArrayBuffer>,
+  from: Verification['from'],
+  attempts: number,
+): Verified {
+  const verification = { sha256: asset.sha256, bytes: asset.bytes, from, attempts };
+  // The one place where the brand is given: directly behind the check.
+  return { bytes, verification } as Verified;
+}
+
+/** The error to report when the bytes are not the pinned ones, or null when they are. */
+async function findMismatch(
+  asset: PinnedAsset,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<AppError | null> {
+  const actual = await sha256Hex(bytes);
+  if (bytes.length === asset.bytes && actual === asset.sha256) return null;
+  const guess = describeWrongFile(bytes);
+  const looksLike = guess ? ` What came looks like ${guess}.` : '';
+  const lengthIsWrong = bytes.length !== asset.bytes;
+  const found =
+    bytes.length > asset.bytes ? `more than ${count(asset.bytes)}` : count(bytes.length);
+  const wrong = lengthIsWrong
+    ? `has ${found} bytes instead of ${count(asset.bytes)}`
+    : 'has the right length but other content';
+  return new AppError(
+    lengthIsWrong ? 'integrity/length-mismatch' : 'integrity/digest-mismatch',
+    `${capitalise(asset.what)} was refused and not run: the file ${wrong}.${looksLike} Expected SHA-256 ${asset.sha256}, got ${actual}. It was fetched twice; tell whoever runs this page.`,
+    {
+      retryable: true,
+      details: {
+        url: asset.url,
+        expectedBytes: asset.bytes,
+        actualBytes: bytes.length,
+        expectedSha256: asset.sha256,
+        actualSha256: actual,
+      },
+    },
+  );
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,59 @@
+import type { ReactElement } from 'react';
+import { formatPercent } from '../format.ts';
+import { vars, type AnswerProps, type TaskView } from '../view-types.ts';
+import type { ClassificationAnswer } from './schema.ts';
+import s from './View.module.css';
+
+function Reading({ answer }: AnswerProps<ClassificationAnswer>): ReactElement {
+  const [best] = answer.classes;
+  return (
+    <div className={s['reading']}>
+      {best && (
+        <p className={s['best']}>
+          <span className={s['name']}>{best.label}</span>
+          <span className={s['share']}>{formatPercent(best.probability)}</span>
+        </p>
+      )}
+      <div className={s['chart']}>
+        <ol className={s['list']} data-testid="results" aria-label="Most probable classes">
+          {answer.classes.map(({ index, label, probability }) => (
+            <li
+              key={index}
+              className={s['row']}
+              data-label={label}
+              data-probability={probability}
+              style={vars({ '--share': probability })}
+            >
+              <span className={s['label']}>{label}</span>
+              <span className={s['track']} aria-hidden="true">
+                <span className={s['bar']} />
+              </span>
+              <span className={s['figure']}>{formatPercent(probability)}</span>
+            </li>
+          ))}
+        </ol>
+        <p className={s['axis']} aria-hidden="true">
+          <span>0</span>
+          <span>50</span>
+          <span>100 %</span>
+        </p>
+      </div>
+      <p className={s['note']}>
+        {answer.known > answer.classes.length
+          ? `The ${String(answer.classes.length)} best of ${String(answer.known)} classes. `
+          : ''}
+        A classifier always answers with one of the classes it knows, whatever the picture shows.
+      </p>
+    </div>
+  );
+}
+
+/** Top-5 classes as bars on a scale of probability. */
+export const CLASSIFICATION_VIEW: TaskView<ClassificationAnswer> = {
+  initialThreshold: () => 0,
+  sentence: ({ classes: [best] }) =>
+    best ? `${best.label}, ${formatPercent(best.probability)}` : 'no class',
+  Reading,
+  Overlay: () => null,
+  extent: () => null,
+};

@@ -1,0 +1,25 @@
+/*
+ * Shares and scores as an instrument prints them: fixed decimals, a narrow no-break space before the sign.
+ */
+
+const NARROW = '\u202f';
+
+/** A number with exactly `digits` decimals: 1234.5 → "1,234.50". */
+export function fixed(value: number, digits: number): string {
+  return value.toLocaleString('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+/** 0.97314 → "97.3 %"; what would round to 0 or 100 without being so says "< 0.1 %" or "> 99.9 %". */
+export function formatPercent(share: number): string {
+  if (share > 0 && share < 0.0005) return `<${NARROW}0.1${NARROW}%`;
+  if (share < 1 && share >= 0.9995) return `>${NARROW}99.9${NARROW}%`;
+  return `${fixed(share * 100, 1)}${NARROW}%`;
+}
+
+/** A score or threshold on the scale 0..1, two decimals. */
+export function formatScore(score: number): string {
+  return fixed(score, 2);
+}

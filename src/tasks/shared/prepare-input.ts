@@ -1,0 +1,49 @@
+import type { InputGeometry } from '../../core/geometry/boxes.ts';
+import { resize } from '../../core/geometry/resize.ts';
+import type { RgbImage } from '../../core/image/pixels.ts';
+import type { InputContract } from '../../core/manifest/schema.ts';
+import { tensorOfPixels, type InputTensor } from './input-tensor.ts';
+import { planResize, type Crop } from './resize-rule.ts';
+
+/** A network's input and how its pixels relate to the picture's. */
+export interface PreparedInput extends InputTensor {
+  readonly geometry: InputGeometry;
+}
+
+/**
+ * GluonCV's preprocessing as the contract declares it: resize, crop, range, channel order, normalisation, layout.
+ *
+ * @param image 8-bit RGB, upright, of any size from 1 × 1
+ * @throws AppError `intake/too-elongated` when the resized picture would pass the pixel limit; `app/bad-resize` when
+ * the picture's bytes are not its size.
+ */
+export function prepareInput(image: RgbImage, contract: InputContract): PreparedInput {
+  const { resized, crop, input } = planResize(image, contract.resize);
+  const { filter } = contract.resize;
+  const whole = resize(image, resized.width, resized.height, filter);
+  const pixels = resize(cropOf(whole, crop), input.width, input.height, filter);
+  const cropScaleX = input.width / crop.width;
+  const cropScaleY = input.height / crop.height;
+  return {
+    ...tensorOfPixels(pixels, contract),
+    geometry: {
+      pictureWidth: image.width,
+      pictureHeight: image.height,
+      scaleX: (resized.width / image.width) * cropScaleX,
+      scaleY: (resized.height / image.height) * cropScaleY,
+      offsetX: crop.x * cropScaleX,
+      offsetY: crop.y * cropScaleY,
+    },
+  };
+}
+
+/** A rectangle of a picture, copied; the picture itself when that is all of it. */
+function cropOf(image: RgbImage, { x, y, width, height }: Crop): RgbImage {
+  if (width === image.width && height === image.height) return image;
+  const data = new Uint8Array(width * height * 3);
+  for (let row = 0; row < height; row += 1) {
+    const from = ((y + row) * image.width + x) * 3;
+    data.set(image.data.subarray(from, from + width * 3), row * width * 3);
+  }
+  return { width, height, data };
+}

@@ -1,0 +1,54 @@
+import { X } from 'lucide-react';
+import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+import { Button } from './Button.tsx';
+import s from './Dialog.module.css';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A modal `<dialog>`, open while it is mounted. Escape, the cross and a click beside it close it. */
+export function Dialog({ title, onClose, children }: DialogProps): ReactElement {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={ref}
+      className={s['dialog']}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === ref.current) onClose();
+      }}
+    >
+      <div className={s['body']}>
+        <header className={s['header']}>
+          <h2 id={titleId} className={s['title']}>
+            {title}
+          </h2>
+          <Button kind="icon" aria-label="Close" onClick={onClose}>
+            <X aria-hidden="true" />
+          </Button>
+        </header>
+        {/* Focusable, so that the keyboard can scroll what is longer than the screen. */}
+        <div className={s['content']} tabIndex={0} role="group" aria-labelledby={titleId}>
+          {children}
+        </div>
+      </div>
+    </dialog>
+  );
+}

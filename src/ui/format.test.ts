@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { formatBytes, formatLimit, formatMs, formatOperations, plural } from './format.ts';
+
+const plain = (text: string) => text.replaceAll('\u202f', ' ');
+
+describe('numbers as printed', () => {
+  it('prints bytes in binary multiples', () => {
+    expect(plain(formatBytes(1))).toBe('1 byte');
+    expect(plain(formatBytes(1023))).toBe('1,023 bytes');
+    expect(plain(formatBytes(1119369))).toBe('1.07 MiB');
+    expect(plain(formatBytes(32 * 1024 * 1024))).toBe('32 MiB');
+    expect(plain(formatBytes(512 * 1024 * 1024))).toBe('512 MiB');
+  });
+
+  it('prints times with three significant digits', () => {
+    expect(plain(formatMs(0.0421))).toBe('0.04 ms');
+    expect(plain(formatMs(12.34))).toBe('12.3 ms');
+    expect(plain(formatMs(345.6))).toBe('346 ms');
+    expect(plain(formatMs(2345))).toBe('2.35 s');
+    expect(plain(formatMs(180_000))).toBe('180 s');
+  });
+
+  it('prints limits with their units', () => {
+    expect(plain(formatLimit({ value: 64, unit: 'ratio' }))).toBe('64 : 1');
+    expect(plain(formatLimit({ value: 40_000_000, unit: 'pixels' }))).toBe('40,000,000 pixels');
+    expect(plain(formatLimit({ value: 5000, unit: 'ms' }))).toBe('5 s');
+  });
+
+  it('prints multiply-adds and plurals', () => {
+    expect(formatOperations(41_362_304)).toBe('41 million');
+    expect(formatOperations(1_820_000_000)).toBe('1.82 billion');
+    expect(plural(1, 'box', 'boxes')).toBe('1 box');
+    expect(plural(0, 'box', 'boxes')).toBe('0 boxes');
+  });
+});

@@ -1,0 +1,69 @@
+import type { Limit } from '../core/limits.ts';
+import { fixed } from '../tasks/format.ts';
+
+/*
+ * Numbers as an instrument prints them: fixed decimals, a narrow no-break space before the unit.
+ */
+
+const NARROW = '\u202f';
+
+const integer = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** 1234567 → "1,234,567". */
+export function formatCount(value: number): string {
+  return integer.format(value);
+}
+
+/** Binary multiples: 1119369 → "1.07 MiB"; below one KiB the plain number of bytes. */
+export function formatBytes(bytes: number): string {
+  const units = ['KiB', 'MiB', 'GiB'] as const;
+  let value = bytes;
+  let unit: string = bytes === 1 ? 'byte' : 'bytes';
+  for (const next of units) {
+    if (value < 1024) break;
+    value /= 1024;
+    unit = next;
+  }
+  const digits = Number.isInteger(value) ? 0 : value < 10 ? 2 : value < 100 ? 1 : 0;
+  return `${fixed(value, digits)}${NARROW}${unit}`;
+}
+
+/** 0.0421 → "0.04 ms", 12.34 → "12.3 ms", 2340 → "2.34 s", 180000 → "180 s". */
+export function formatMs(ms: number): string {
+  if (ms >= 1000) {
+    const seconds = ms / 1000;
+    const digits = Number.isInteger(seconds) ? 0 : seconds < 10 ? 2 : 1;
+    return `${fixed(seconds, digits)}${NARROW}s`;
+  }
+  return `${fixed(ms, ms < 1 ? 2 : ms < 100 ? 1 : 0)}${NARROW}ms`;
+}
+
+/** A limit with its unit: "32 MiB", "40,000,000 pixels", "64 : 1". */
+export function formatLimit({ value, unit }: Pick<Limit, 'value' | 'unit'>): string {
+  switch (unit) {
+    case 'bytes':
+      return formatBytes(value);
+    case 'ms':
+      return formatMs(value);
+    case 'ratio':
+      return `${formatCount(value)}${NARROW}:${NARROW}1`;
+    case 'pixels':
+      return `${formatCount(value)} pixels`;
+    case 'px':
+      return `${formatCount(value)}${NARROW}px`;
+    case 'count':
+      return formatCount(value);
+  }
+}
+
+/** Multiply-adds of a run: 41000000 → "41 million". */
+export function formatOperations(value: number): string {
+  if (value >= 1e9) return `${fixed(value / 1e9, 2)} billion`;
+  if (value >= 1e6) return `${fixed(value / 1e6, value >= 1e7 ? 0 : 1)} million`;
+  return formatCount(value);
+}
+
+/** "1 box", "14 boxes". */
+export function plural(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
