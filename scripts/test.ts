@@ -16,7 +16,6 @@ const E2E_REPORT = resolve(REPORTS, 'e2e.json');
 interface Step {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 const STEPS: readonly Step[] = [
@@ -40,7 +39,6 @@ const STEPS: readonly Step[] = [
   {
     name: 'end-to-end tests',
     command: ['npx', 'playwright', 'test'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: E2E_REPORT },
   },
 ];
 
@@ -93,14 +91,10 @@ function readTotals(file: string, schema: v.GenericSchema<unknown, Totals>): Tot
   }
 }
 
-function runStep({ name, command: [program, ...args], env }: Step): boolean {
+function runStep({ name, command: [program, ...args] }: Step): boolean {
   console.log(`\n── ${name}`);
   const started = Date.now();
-  const { status } = spawnSync(program, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  });
+  const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
   return status === 0;

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { ServicesContext, type Services } from '../features/services.ts';
+import { ControlBar } from '../features/workbench/ControlBar.tsx';
 import { Workbench } from '../features/workbench/Workbench.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -21,7 +22,7 @@ export function App({ services }: { readonly services: Services }): ReactElement
   return (
     <ServicesContext value={services}>
       <QueryClientProvider client={client}>
-        <Shell>
+        <Shell controls={<ControlBar />}>
           <Workbench />
         </Shell>
       </QueryClientProvider>

@@ -6,8 +6,14 @@ import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import s from './Shell.module.css';
 
+interface ShellProps {
+  /** What the person sets; a row of the masthead where there is room, at the thumb on a phone. */
+  readonly controls: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** Masthead, main part and colophon of every screen. */
-export function Shell({ children }: { readonly children: ReactNode }): ReactElement {
+export function Shell({ controls, children }: ShellProps): ReactElement {
   const [limits, setLimits] = useState(false);
   return (
     <>
@@ -21,9 +27,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
           </span>
           Gluon Lens
         </h1>
-        <p className={s['promise']}>
-          Pictures are examined in this browser and never sent anywhere.
-        </p>
+        <div className={s['controls']}>{controls}</div>
         <div className={s['tools']}>
           <Button
             kind="plain"
@@ -41,10 +45,8 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
         {children}
       </main>
       <footer className={s['colophon']}>
-        <p>
-          GluonCV models on onnxruntime-web. Every model is verified byte by byte before it runs.
-          Apache-2.0.
-        </p>
+        <p>Pictures are examined in this browser and never sent anywhere.</p>
+        <p>GluonCV models on onnxruntime-web, each verified byte by byte before it runs.</p>
       </footer>
       {limits && (
         <LimitsDialog

@@ -50,7 +50,8 @@ const wireErrorSchema = v.object({
   message: v.string(),
   retryable: v.boolean(),
   retryAfterMs: v.optional(v.number()),
-  details: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+  // NaN is a fact too (a model that computed one); `number` alone refuses it, and the whole error with it.
+  details: v.record(v.string(), v.union([v.string(), v.number(), v.nan(), v.boolean()])),
 });
 
 /** An {@link AppError} as structured-cloneable data. */
@@ -64,12 +65,21 @@ export type Wire<T> =
 /** Makes any thrown value an {@link AppError}; a foreign error becomes `fallback` with its text as a detail. */
 export function asAppError(thrown: unknown, fallback: ErrorCode = 'app/unexpected'): AppError {
   if (thrown instanceof AppError) return thrown;
-  const cause = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  const cause = describeThrown(thrown);
   return new AppError(
     fallback,
     `Something unexpected went wrong (${cause}). Try again; if it happens again, reload the page.`,
     { retryable: true, details: { cause }, cause: thrown },
   );
+}
+
+function describeThrown(thrown: unknown): string {
+  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
+  try {
+    return String(thrown);
+  } catch {
+    return 'a value without a text'; // e.g. an object without a prototype
+  }
 }
 
 /** Turns any thrown value into data that crosses a worker boundary intact. */

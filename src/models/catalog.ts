@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import { AppError, asAppError } from '../core/errors.ts';
 import { limitOf } from '../core/limits.ts';
-import { commonEntrySchema, manifestSchema, type CommonEntry } from '../core/manifest/schema.ts';
+import {
+  commonEntrySchema,
+  manifestSchema,
+  relativePathSchema,
+  type CommonEntry,
+} from '../core/manifest/schema.ts';
 import { isTaskId, TASKS, type ModelEntry, type TaskId } from '../tasks/registry.ts';
 import { fetchJson } from './json.ts';
 import type { Catalog, CatalogModel } from './types.ts';
@@ -12,7 +17,7 @@ const configSchema = v.strictObject({
     v.array(
       v.strictObject({
         /** Relative to the page: manifests come from the page's own origin. */
-        url: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*\.json$/)),
+        url: v.pipe(relativePathSchema, v.endsWith('.json')),
         collection: v.picklist(['embedded', 'operator']),
       }),
     ),
@@ -40,6 +45,7 @@ export async function loadCatalog(pageUrl: string, signal?: AbortSignal): Promis
       try {
         return await loadManifest(new URL(url, pageUrl).href, collection, signal);
       } catch (thrown) {
+        if (signal?.aborted) throw thrown; // nobody wants what is left
         return { models: [], problems: [asAppError(thrown)] };
       }
     }),
@@ -89,18 +95,15 @@ function parseEntry(raw: unknown, what: string): ModelEntry {
       { details: { id: common.id, task } },
     );
   }
-  return withOutput(task, common, output);
+  return withOutput(task, common, output, what);
 }
 
-function withOutput(task: TaskId, common: CommonEntry, output: unknown): ModelEntry {
+function withOutput(task: TaskId, common: CommonEntry, output: unknown, what: string): ModelEntry {
   const schema: v.GenericSchema<unknown, ModelEntry['output']> = TASKS[task].outputSchema;
-  const what = `The output contract of ${common.id}`;
+  // Wrapped, so that an issue's path starts at the entry.
+  const parsed = parse(v.object({ output: schema }), { output }, 'manifest/bad-entry', what);
   // The registry ties task and schema together; the compiler cannot follow that through a spread.
-  return {
-    ...common,
-    task,
-    output: parse(schema, output, 'manifest/bad-entry', what),
-  } as ModelEntry;
+  return { ...common, task, ...parsed } as ModelEntry;
 }
 
 /** Joins catalogues in order; a second model with an id that is taken is a problem, not a replacement. */
@@ -134,7 +137,7 @@ function parse<Output>(
   const path = v.getDotPath(issue) ?? '(whole)';
   throw new AppError(
     code,
-    `${what} is not valid: at “${path}”, ${issue.message}. It was left out; correct it and reload the page.`,
+    `${what} is not valid: at “${path}”, ${issue.message}. It is not used; correct it and reload the page.`,
     { details: { path, issue: issue.message } },
   );
 }

@@ -31,7 +31,10 @@ export async function download(
       cache: options.cache ?? 'default',
       credentials: 'same-origin',
     });
-    if (!response.ok) throw httpError(url, response.status);
+    if (!response.ok) {
+      await response.body?.cancel(); // an error page is not read, however long
+      throw httpError(url, response.status);
+    }
     return await readBounded(response, options, () => {
       stall.touch();
     });

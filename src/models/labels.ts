@@ -6,8 +6,8 @@ const SYNSET_LINE = /^n\d{8} ([^,]+)/;
 
 /**
  * Parses a verified labels file (UTF-8).
- * @throws AppError `manifest/bad-labels` when a line is empty, is not of the declared format, or holds control
- * characters.
+ * @throws AppError `manifest/bad-labels` when a line is empty, is not of the declared format, is not UTF-8, or
+ * holds control characters.
  */
 export function parseLabels(
   bytes: Uint8Array,
@@ -19,8 +19,8 @@ export function parseLabels(
     .split(/\r?\n/);
   return lines.map((line, index) => {
     const label = (format === 'synset' ? SYNSET_LINE.exec(line)?.[1] : line)?.trim() ?? '';
-    // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
-    if (label === '' || /[\u0000-\u001f\u007f]/.test(label)) {
+    // U+FFFD stands for bytes that are not UTF-8.
+    if (label === '' || /[\p{Cc}\uFFFD]/u.test(label)) {
       throw new AppError(
         'manifest/bad-labels',
         `Line ${String(index + 1)} of the labels file is not a label. Tell whoever made this model's manifest.`,

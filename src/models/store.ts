@@ -2,7 +2,7 @@ import { sha256Hex } from '../core/integrity/digest.ts';
 
 /*
  * Verified files, content-addressed by SHA-256 in the Cache API. The store is a convenience, never an authority:
- * what it returns is digested again by whoever asks.
+ * what it returns is digested again by whoever asks, and what it throws never fails a load.
  */
 
 const STORE_NAME = 'gluon-lens-verified-v1';
@@ -22,11 +22,24 @@ async function openStore(): Promise<Cache | null> {
   }
 }
 
-/** The stored bytes for a digest, unverified, or null. */
-export async function readStored(sha256: string): Promise<Uint8Array<ArrayBuffer> | null> {
+/** Does something with the store; without one, or when it fails, `otherwise`. */
+async function withStore<T>(work: (store: Cache) => Promise<T>, otherwise: T): Promise<T> {
   const store = await openStore();
-  const response = await store?.match(keyOf(sha256));
-  return response ? new Uint8Array(await response.arrayBuffer()) : null;
+  if (!store) return otherwise;
+  try {
+    return await work(store);
+  } catch (failed) {
+    reportUnavailable(failed);
+    return otherwise;
+  }
+}
+
+/** The stored bytes for a digest, unverified; null when there are none or they cannot be read. */
+export function readStored(sha256: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  return withStore(async (store) => {
+    const response = await store.match(keyOf(sha256));
+    return response ? new Uint8Array(await response.arrayBuffer()) : null;
+  }, null);
 }
 
 /**
@@ -34,36 +47,31 @@ export async function readStored(sha256: string): Promise<Uint8Array<ArrayBuffer
  * the wrong one.
  * @returns whether they were kept; a full or denied store is no error, the file is then fetched again next time.
  */
-export async function keepStored(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  const store = await openStore();
-  if (!store) return false;
-  try {
+export function keepStored(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  return withStore(async (store) => {
     await store.put(
       keyOf(await sha256Hex(bytes)),
       new Response(bytes, { headers: { 'content-type': 'application/octet-stream' } }),
     );
     return true;
-  } catch (full) {
-    reportUnavailable(full);
-    return false;
-  }
+  }, false);
 }
 
 /** Removes one entry, e.g. because its bytes no longer match its name. */
 export async function discardStored(sha256: string): Promise<void> {
-  const store = await openStore();
-  await store?.delete(keyOf(sha256));
+  await withStore((store) => store.delete(keyOf(sha256)), false);
 }
 
 /** Removes every entry that is not in `keep`: files of earlier versions. @returns how many went. */
-export async function pruneStore(keep: ReadonlySet<string>): Promise<number> {
-  const store = await openStore();
-  let removed = 0;
-  for (const request of (await store?.keys()) ?? []) {
-    const sha256 = new URL(request.url).pathname.split('/').pop() ?? '';
-    if (!keep.has(sha256) && (await store?.delete(request))) removed += 1;
-  }
-  return removed;
+export function pruneStore(keep: ReadonlySet<string>): Promise<number> {
+  return withStore(async (store) => {
+    let removed = 0;
+    for (const request of await store.keys()) {
+      const sha256 = new URL(request.url).pathname.split('/').pop() ?? '';
+      if (!keep.has(sha256) && (await store.delete(request))) removed += 1;
+    }
+    return removed;
+  }, 0);
 }
 
 function reportUnavailable(reason: unknown): void {

@@ -43,7 +43,10 @@ export async function loadVerified(
 ): Promise<Verified> {
   const stored = await readStored(asset.sha256);
   if (stored) {
-    if ((await findMismatch(asset, stored)) === null) return verified(asset, stored, 'cache', 1);
+    if ((await findMismatch(asset, stored)) === null) {
+      options.onProgress?.(asset.bytes);
+      return verified(asset, stored, 'cache', 1);
+    }
     await discardStored(asset.sha256);
   }
   let attempts = stored ? 1 : 0;
@@ -81,22 +84,24 @@ async function findMismatch(
   const guess = describeWrongFile(bytes);
   const looksLike = guess ? ` What came looks like ${guess}.` : '';
   const lengthIsWrong = bytes.length !== asset.bytes;
-  const found =
-    bytes.length > asset.bytes ? `more than ${count(asset.bytes)}` : count(bytes.length);
+  const isTooLong = bytes.length > asset.bytes;
+  const found = isTooLong ? `more than ${count(asset.bytes)}` : count(bytes.length);
   const wrong = lengthIsWrong
     ? `has ${found} bytes instead of ${count(asset.bytes)}`
     : 'has the right length but other content';
+  // A file that is too long is not read to its end: of its whole, neither length nor digest is known.
+  const got = isTooLong ? '' : `, got ${actual}`;
   return new AppError(
     lengthIsWrong ? 'integrity/length-mismatch' : 'integrity/digest-mismatch',
-    `${capitalise(asset.what)} was refused and not run: the file ${wrong}.${looksLike} Expected SHA-256 ${asset.sha256}, got ${actual}. It was fetched twice; tell whoever runs this page.`,
+    `${capitalise(asset.what)} was refused and not run: the file ${wrong}.${looksLike} Expected SHA-256 ${asset.sha256}${got}. It was fetched twice; tell whoever runs this page.`,
     {
       retryable: true,
       details: {
         url: asset.url,
         expectedBytes: asset.bytes,
-        actualBytes: bytes.length,
+        [isTooLong ? 'actualBytesAtLeast' : 'actualBytes']: bytes.length,
         expectedSha256: asset.sha256,
-        actualSha256: actual,
+        ...(isTooLong ? {} : { actualSha256: actual }),
       },
     },
   );

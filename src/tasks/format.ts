@@ -1,8 +1,6 @@
 /*
- * Shares and scores as an instrument prints them: fixed decimals, a narrow no-break space before the sign.
+ * Shares and scores as an instrument prints them: with fixed decimals.
  */
-
-const NARROW = '\u202f';
 
 /** A number with exactly `digits` decimals: 1234.5 → "1,234.50". */
 export function fixed(value: number, digits: number): string {
@@ -12,11 +10,11 @@ export function fixed(value: number, digits: number): string {
   });
 }
 
-/** 0.97314 → "97.3 %"; what would round to 0 or 100 without being so says "< 0.1 %" or "> 99.9 %". */
+/** 0.97314 → "97.3%"; what would round to 0 or 100 without being so says "<0.1%" or ">99.9%". */
 export function formatPercent(share: number): string {
-  if (share > 0 && share < 0.0005) return `<${NARROW}0.1${NARROW}%`;
-  if (share < 1 && share >= 0.9995) return `>${NARROW}99.9${NARROW}%`;
-  return `${fixed(share * 100, 1)}${NARROW}%`;
+  if (share > 0 && share < 0.0005) return '<0.1%';
+  if (share < 1 && share >= 0.9995) return '>99.9%';
+  return `${fixed(share * 100, 1)}%`;
 }
 
 /** A score or threshold on the scale 0..1, two decimals. */

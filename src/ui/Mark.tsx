@@ -1,29 +1,27 @@
 import type { ReactElement } from 'react';
 import s from './Mark.module.css';
 
-/** Aperture blades in a 64-unit square: edges are tangents of the opening (r 10.5) running out to r 30. */
-const BLADES = [
-  ['red', 'M32 20.7L59.79 20.7A30 30 0 0 1 26.21 61.44L38.39 40.33A10.5 10.5 0 0 0 32 20.7Z'],
-  [
-    'green',
-    'M41.79 37.65L27.89 61.72A30 30 0 0 1 9.41 12.26L21.59 33.37A10.5 10.5 0 0 0 41.79 37.65Z',
-  ],
-  [
-    'blue',
-    'M22.21 37.65L8.32 13.58A30 30 0 0 1 60.39 22.3L36.02 22.3A10.5 10.5 0 0 0 22.21 37.65Z',
-  ],
+/** Three rays in a 64-unit square: through a lens at x 25, together in a focus at (55, 32). */
+const RAYS = [
+  ['red', 'M2 15H25L55 32'],
+  ['green', 'M2 32H55'],
+  ['blue', 'M2 49H25L55 32'],
 ] as const;
 
-/** The mark: an aperture of three blades, one for each colour charge, that together leave white. Decorative. */
-export function Mark({ turning = false }: { readonly turning?: boolean }): ReactElement {
+interface MarkProps {
+  /** Light runs through it while something is under way. */
+  readonly busy?: boolean;
+}
+
+/** The mark: light of three colour charges, brought together by a lens in a white focus. Decorative. */
+export function Mark({ busy = false }: MarkProps): ReactElement {
   return (
-    <svg className={s['mark']} viewBox="0 0 64 64" aria-hidden="true" data-turning={turning}>
-      <circle className={s['opening']} cx="32" cy="32" r="12" />
-      <g className={s['blades']}>
-        {BLADES.map(([charge, path]) => (
-          <path key={charge} className={s[charge]} d={path} />
-        ))}
-      </g>
+    <svg className={s['mark']} viewBox="0 0 64 64" aria-hidden="true" data-busy={busy}>
+      {RAYS.map(([charge, path]) => (
+        <path key={charge} className={s[charge]} d={path} pathLength={1} />
+      ))}
+      <path className={s['lens']} d="M25 3Q40 32 25 61Q10 32 25 3Z" />
+      <circle className={s['focus']} cx="55" cy="32" r="6.25" />
     </svg>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatLimit, formatMs, formatOperations, plural } from './format.ts';
 
-const plain = (text: string) => text.replaceAll('\u202f', ' ');
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 describe('numbers as printed', () => {
   it('prints bytes in binary multiples', () => {

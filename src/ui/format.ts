@@ -2,10 +2,10 @@ import type { Limit } from '../core/limits.ts';
 import { fixed } from '../tasks/format.ts';
 
 /*
- * Numbers as an instrument prints them: fixed decimals, a narrow no-break space before the unit.
+ * Numbers as an instrument prints them: fixed decimals, a no-break space before the unit.
  */
 
-const NARROW = '\u202f';
+const NBSP = '\u00a0';
 
 const integer = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
@@ -25,7 +25,7 @@ export function formatBytes(bytes: number): string {
     unit = next;
   }
   const digits = Number.isInteger(value) ? 0 : value < 10 ? 2 : value < 100 ? 1 : 0;
-  return `${fixed(value, digits)}${NARROW}${unit}`;
+  return `${fixed(value, digits)}${NBSP}${unit}`;
 }
 
 /** 0.0421 → "0.04 ms", 12.34 → "12.3 ms", 2340 → "2.34 s", 180000 → "180 s". */
@@ -33,9 +33,9 @@ export function formatMs(ms: number): string {
   if (ms >= 1000) {
     const seconds = ms / 1000;
     const digits = Number.isInteger(seconds) ? 0 : seconds < 10 ? 2 : 1;
-    return `${fixed(seconds, digits)}${NARROW}s`;
+    return `${fixed(seconds, digits)}${NBSP}s`;
   }
-  return `${fixed(ms, ms < 1 ? 2 : ms < 100 ? 1 : 0)}${NARROW}ms`;
+  return `${fixed(ms, ms < 1 ? 2 : ms < 100 ? 1 : 0)}${NBSP}ms`;
 }
 
 /** A limit with its unit: "32 MiB", "40,000,000 pixels", "64 : 1". */
@@ -46,11 +46,11 @@ export function formatLimit({ value, unit }: Pick<Limit, 'value' | 'unit'>): str
     case 'ms':
       return formatMs(value);
     case 'ratio':
-      return `${formatCount(value)}${NARROW}:${NARROW}1`;
+      return `${formatCount(value)}${NBSP}:${NBSP}1`;
     case 'pixels':
       return `${formatCount(value)} pixels`;
     case 'px':
-      return `${formatCount(value)}${NARROW}px`;
+      return `${formatCount(value)}${NBSP}px`;
     case 'count':
       return formatCount(value);
   }

@@ -1,5 +1,7 @@
 import { AppError } from '../errors.ts';
 
+type PositionListener = (ahead: number) => void;
+
 export interface Ticket<T> {
   readonly done: Promise<T>;
   /** Takes a waiting task out of the queue: `done` rejects with `reason`. @returns false once it has started. */
@@ -8,7 +10,7 @@ export interface Ticket<T> {
 
 interface Waiting {
   readonly start: () => Promise<void>;
-  readonly notify: (ahead: number) => void;
+  readonly onPosition: PositionListener;
 }
 
 /**
@@ -35,13 +37,11 @@ export class SerialQueue {
   }
 
   /**
-   * @param onPosition told how many tasks are ahead, now and whenever that changes, until the task starts.
+   * @param onPosition told how many tasks are ahead (the running one counts), now and whenever that changes,
+   * until the task starts. What it throws is logged and harms no task.
    * @throws AppError `engine/queue-full` (retryable, with retryAfterMs) when `capacity` tasks are waiting.
    */
-  enqueue<T>(
-    task: () => Promise<T>,
-    onPosition: (ahead: number) => void = () => undefined,
-  ): Ticket<T> {
+  enqueue<T>(task: () => Promise<T>, onPosition: PositionListener = () => undefined): Ticket<T> {
     if (this.#waiting.length >= this.#capacity) throw this.#full();
     let remove: Ticket<T>['remove'] = () => false;
     const done = new Promise<T>((resolve, reject) => {
@@ -50,7 +50,7 @@ export class SerialQueue {
         start: async () => {
           await (async () => task())().then(resolve, reject);
         },
-        notify: onPosition,
+        onPosition,
       };
       this.#waiting.push(entry);
       remove = (reason) => {
@@ -58,11 +58,11 @@ export class SerialQueue {
         if (index < 0) return false;
         this.#waiting.splice(index, 1);
         reject(reason);
-        this.#announce();
+        this.#announce(index);
         return true;
       };
     });
-    this.#announce();
+    tell(onPosition, this.#running ? this.#waiting.length : 0);
     void this.#pump();
     return { done, remove };
   }
@@ -71,7 +71,7 @@ export class SerialQueue {
     if (this.#running) return;
     this.#running = true;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
-      this.#announce();
+      this.#announce(0);
       this.#startedAt = this.#now();
       await next.start();
       const tookMs = this.#now() - this.#startedAt;
@@ -80,9 +80,10 @@ export class SerialQueue {
     this.#running = false;
   }
 
-  #announce(): void {
-    this.#waiting.forEach((entry, index) => {
-      entry.notify(index + 1);
+  /** Tells the tasks from index `from` on that fewer are ahead of them now. */
+  #announce(from: number): void {
+    this.#waiting.slice(from).forEach(({ onPosition }, index) => {
+      tell(onPosition, from + index + 1);
     });
   }
 
@@ -95,5 +96,14 @@ export class SerialQueue {
       `The queue is full: ${String(this.#capacity)} pictures are waiting. Try this one again in about ${seconds} s.`,
       { retryAfterMs, details: { waiting: this.#waiting.length, capacity: this.#capacity } },
     );
+  }
+}
+
+/** A listener that throws would otherwise stop the queue for good. */
+function tell(onPosition: PositionListener, ahead: number): void {
+  try {
+    onPosition(ahead);
+  } catch (thrown) {
+    console.error('A listener for positions in the queue failed.', thrown);
   }
 }

@@ -14,14 +14,13 @@ export interface InputGeometry {
   readonly offsetY: number;
 }
 
-/** Maps a box from input pixels to picture pixels and clips it to the picture. */
+/**
+ * Maps a box from input pixels to picture pixels. Boxes may reach beyond the picture, as GluonCV's do: nothing is
+ * clipped here.
+ */
 export function boxToPicture(box: Box, geometry: InputGeometry): Box {
-  const { pictureWidth, pictureHeight, scaleX, scaleY, offsetX, offsetY } = geometry;
-  const x = (value: number) => clamp((value + offsetX) / scaleX, pictureWidth);
-  const y = (value: number) => clamp((value + offsetY) / scaleY, pictureHeight);
+  const { scaleX, scaleY, offsetX, offsetY } = geometry;
+  const x = (value: number) => (value + offsetX) / scaleX;
+  const y = (value: number) => (value + offsetY) / scaleY;
   return [x(box[0]), y(box[1]), x(box[2]), y(box[3])];
-}
-
-function clamp(value: number, max: number): number {
-  return Math.min(Math.max(value, 0), max);
 }

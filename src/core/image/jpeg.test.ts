@@ -76,7 +76,7 @@ describe('JPEG', () => {
     ['a restart marker', CORRUPT, jpeg({ before: [0xff, 0xd0] })],
     ['an EOI before the frame', CORRUPT, jpeg({ before: [0xff, 0xd9] })],
     ['a scan before the frame', CORRUPT, jpeg({ before: segment(0xda, [0]) })],
-    ['junk between segments', CORRUPT, jpeg({ before: [0, 0] })],
+    ['junk between segments', CORRUPT, jpeg({ before: bytes(segment(0xe3), [0, 0]) })],
     ['a segment length of 1', CORRUPT, jpeg({ before: [0xff, 0xe0, 0, 1] })],
     [
       'a frame header of the wrong length',

@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { readHeader } from './header.ts';
-import { association, av1C, avif, box, ftyp, ipma, ispe, meta } from './testing/build-avif.ts';
+import {
+  association,
+  av1C,
+  avif,
+  box,
+  ftyp,
+  fullBox,
+  ipma,
+  ispe,
+  meta,
+  trak,
+} from './testing/build-avif.ts';
 import { gif, gifImage } from './testing/build-gif.ts';
 import { exifSegment, jpeg, segment } from './testing/build-jpeg.ts';
 import { chunk, png } from './testing/build-png.ts';
 import { anim, anmf, riffChunk, vp8, VP8X_FLAGS, vp8l, vp8x, webp } from './testing/build-webp.ts';
-import { bytes, exif, le } from './testing/bytes.ts';
+import { be, bytes, exif, le } from './testing/bytes.ts';
 import { outcome } from './testing/outcome.ts';
 import { watched } from './testing/watched.ts';
 
@@ -47,7 +58,7 @@ const WORST: Readonly<Record<string, (n: number) => Uint8Array>> = {
       vp8x(40, 24, VP8X_FLAGS.animation),
       anmf({ width: 40, height: 24 }, filled(n, riffChunk('JUNK')), vp8(40, 24)),
     ),
-  'AVIF brands': (n) => bytes(ftyp('avif', ...Array<string>(n / 4).fill('mif1')), meta()),
+  'AVIF brands': (n) => bytes(box('ftyp', 'avif', new Uint8Array(4), filled(n, 'mif1')), meta()),
   'AVIF top-level boxes': (n) => bytes(ftyp(), filled(n, box('free')), meta()),
   'AVIF boxes in meta': (n) => avif({ extra: filled(n, box('free')) }),
   'AVIF properties': (n) => {
@@ -59,15 +70,17 @@ const WORST: Readonly<Record<string, (n: number) => Uint8Array>> = {
     return avif({ properties, ipma: ipma(association(1, 1, 2)) });
   },
   'AVIF associations': (n) => {
-    const entries = Array.from({ length: n / 8 }, () => association(7, 1, 2, 3, 1, 2));
-    return avif({ ipma: ipma(association(1, 1, 2, 3), ...entries) });
+    const useless = association(7, 1, 2, 3, 1, 2);
+    const count = Math.floor(n / useless.length);
+    const entries = bytes(association(1, 1, 2, 3), filled(n, useless));
+    return avif({ ipma: fullBox('ipma', 0, 0, be(count + 1, 4), entries) });
   },
-  'AVIF tracks': (n) => bytes(ftyp('avis'), box('moov', filled(n, box('trak')))),
+  'AVIF tracks': (n) => bytes(ftyp('avis'), box('moov', filled(n, trak()))),
   'nested boxes': (n) => {
     // As deep as n allows: each level is a box around the next.
     const depth = n / 8;
     const sizes = Array.from({ length: depth }, (_, i) => [
-      ...be32((depth - i) * 8),
+      ...be((depth - i) * 8, 4),
       ...Buffer.from('moov'),
     ]);
     return bytes(ftyp('avis'), sizes.flat());
@@ -76,9 +89,7 @@ const WORST: Readonly<Record<string, (n: number) => Uint8Array>> = {
   zeros: (n) => new Uint8Array(n),
 };
 
-function be32(value: number): number[] {
-  return le(value, 4).reverse();
-}
+const HOPELESS: ReadonlySet<string> = new Set(['nested boxes', 'text', 'zeros']);
 
 /** Steps per byte, generously: a field may be looked at for several questions. */
 const READS_PER_BYTE = 8;
@@ -86,11 +97,13 @@ const READS_PER_BYTE = 8;
 const FIXED_READS = 12_000;
 
 describe('the number of reads is linear in the number of bytes', () => {
-  it.each(Object.entries(WORST))('%s', (_name, build) => {
+  it.each(Object.entries(WORST))('%s', (name, build) => {
     const counts = [16_384, 65_536, 262_144].map((n) => {
       const file = build(n);
       const { head, reads } = watched(file);
-      expect(outcome(() => readHeader(head, file.length))).toMatch(/^ok$|^intake\//);
+      // A refusal could come early and prove nothing, so all but the hopeless must be walked to the end.
+      const result = outcome(() => readHeader(head, file.length));
+      expect(result === 'ok').toBe(!HOPELESS.has(name));
       expect(reads()).toBeLessThanOrEqual(READS_PER_BYTE * file.length + FIXED_READS);
       return reads();
     });

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judgePicture } from './policy.ts';
 import { headerOf } from './testing/outcome.ts';
-import { REAL_FILES, realFile } from './testing/real-files.ts';
+import { realFile } from './testing/real-files.ts';
+import type { REAL_FILES } from './testing/real-files.ts';
 import type { PictureHeader } from './types.ts';
 
 const EXPECTED: Record<keyof typeof REAL_FILES, Partial<PictureHeader>> = {

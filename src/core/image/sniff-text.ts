@@ -1,4 +1,5 @@
 import type { FileKind } from './kinds.ts';
+import { matches } from './signature.ts';
 
 /** As much text as is looked at; an SVG's root may follow licence comments and a DOCTYPE. */
 const TEXT_BYTES = 4096;
@@ -42,12 +43,11 @@ function firstOf(text: string, tags: readonly string[]): number {
  * second line, has none.
  */
 function decode(head: Uint8Array): string | undefined {
-  const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  const utf8 = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
-  const bom = utf8 ? 3 : 0;
+  const utf16 = matches(head, '\xff\xfe') || matches(head, '\xfe\xff');
+  const utf8Bom = matches(head, '\xef\xbb\xbf') ? 3 : 0;
   const end = Math.min(head.length, TEXT_BYTES);
   let text = '';
-  for (let i = utf16 ? 2 : bom; i < end; i++) {
+  for (let i = utf16 ? 2 : utf8Bom; i < end; i++) {
     const byte = head[i] ?? 0;
     if (utf16 && byte === 0) continue;
     if (!isTextByte(byte)) return undefined;

@@ -1,4 +1,5 @@
 import type { FileKind } from './kinds.ts';
+import { matches } from './signature.ts';
 import { sniffText } from './sniff-text.ts';
 
 /** Signatures at fixed offsets, as Latin-1; `?` in a signature stands for any byte. First match wins. */
@@ -23,14 +24,14 @@ const SIGNATURES: readonly (readonly [signature: string, kind: FileKind])[] = [
   ['\x1f\x8b\x08', 'gzip'],
   ['\x1a\x45\xdf\xa3', 'video'],
   ['BM????\0\0\0\0', 'bmp'],
+  // Type 1 icon, 2 cursor; the reserved byte of the first directory entry makes it safer.
+  ['\0\0\x01\0?????\0', 'ico'],
+  ['\0\0\x02\0?????\0', 'ico'],
 ];
 
-/** ICO and CUR have two zero bytes, a type and a count; the directory entry's reserved byte makes it safer. */
-const ICO_SIGNATURES = ['\0\0\x01\0', '\0\0\x02\0'];
-
-const HEIF_BRANDS: ReadonlySet<string> = new Set([
-  ...['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs', 'mif1', 'mif2', 'msf1'],
-]);
+const HEIF_BRANDS: ReadonlySet<string> = new Set(
+  'heic heix heim heis hevc hevx hevm hevs mif1 mif2 msf1'.split(' '),
+);
 
 /** Compatible brands looked at; real files list fewer than ten. */
 const MAX_BRANDS = 64;
@@ -48,12 +49,9 @@ const PDF_SEARCH_BYTES = 1024;
 export function sniff(head: Uint8Array): FileKind {
   if (head.length === 0) return 'empty';
   for (const [signature, kind] of SIGNATURES) {
-    if (matches(head, signature, 0)) return kind;
+    if (matches(head, signature)) return kind;
   }
   if (matches(head, 'ftyp', 4)) return sniffBrands(head);
-  if (ICO_SIGNATURES.some((signature) => matches(head, signature, 0)) && head[9] === 0) {
-    return 'ico';
-  }
   return sniffText(head) ?? (hasPdfSignature(head) ? 'pdf' : 'unknown');
 }
 
@@ -80,17 +78,6 @@ function hasPdfSignature(head: Uint8Array): boolean {
   for (let at = 0; at <= end; at++) if (matches(head, '%PDF-', at)) return true;
   return false;
 }
-
-function matches(head: Uint8Array, signature: string, at: number): boolean {
-  if (at + signature.length > head.length) return false;
-  for (let i = 0; i < signature.length; i++) {
-    const wanted = signature.charCodeAt(i);
-    if (wanted !== ANY && head[at + i] !== wanted) return false;
-  }
-  return true;
-}
-
-const ANY = '?'.charCodeAt(0);
 
 function uint32(head: Uint8Array): number {
   let value = 0;

@@ -8,20 +8,27 @@ import { LIMITS } from '../limits.ts';
 
 const sha256Schema = v.pipe(
   v.string(),
-  v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hexadecimal digits'),
+  v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 lower-case hexadecimal digits is wanted'),
 );
 
 /** A file beside the manifest: no scheme, no leading slash, no way up, no query. */
-const relativePathSchema = v.pipe(
+export const relativePathSchema = v.pipe(
   v.string(),
   v.maxLength(200),
-  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/, 'a plain relative path'),
+  v.regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/,
+    'a plain relative path is wanted',
+  ),
 );
 
 /** Text shown to people: no control characters, bounded. */
 const textSchema = (max: number) =>
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
-  v.pipe(v.string(), v.nonEmpty(), v.maxLength(max), v.regex(/^[^\u0000-\u001f\u007f]*$/));
+  v.pipe(
+    v.string(),
+    v.nonEmpty(),
+    v.maxLength(max),
+    v.regex(/^\P{Cc}*$/u, 'a text without control characters is wanted'),
+  );
 
 const httpsUrlSchema = v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(500));
 
@@ -72,8 +79,10 @@ const resizeSchema = v.variant('rule', [
   }),
 ]);
 
-const tripleSchema = v.strictTuple([v.number(), v.number(), v.number()]);
-const positiveSchema = v.pipe(v.number(), v.gtValue(0));
+/** JSON has no Infinity, but `1e999` is read as one. */
+const finiteSchema = v.pipe(v.number(), v.finite());
+const positiveSchema = v.pipe(finiteSchema, v.gtValue(0));
+const tripleSchema = v.strictTuple([finiteSchema, finiteSchema, finiteSchema]);
 
 /** The tensor the network takes. Value = (pixel / (range 0-1 ? 255 : 1) − mean) / std, channel by channel. */
 const inputSchema = v.strictObject({
@@ -115,7 +124,7 @@ const goldenSchema = v.strictObject({
       v.strictObject({
         name: textSchema(200),
         /** The first values of the output in memory order. */
-        head: v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(1000)),
+        head: v.pipe(v.array(finiteSchema), v.minLength(1), v.maxLength(1000)),
         tolerance: positiveSchema,
       }),
     ),
@@ -125,10 +134,10 @@ const goldenSchema = v.strictObject({
 });
 
 export const commonEntrySchema = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'a lower-case model id')),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'a lower-case model id is wanted')),
   title: textSchema(80),
   summary: textSchema(300),
-  task: v.string(),
+  task: textSchema(64),
   ...pinnedFileSchema(LIMITS.modelBytes.value).entries,
   labels: v.strictObject({
     ...pinnedFileSchema(LIMITS.labelsBytes.value).entries,

@@ -12,7 +12,8 @@ export interface ModelAssets {
 }
 
 /**
- * Loads and verifies everything a session needs, side by side, with one progress figure.
+ * Loads and verifies everything a session needs, side by side, with one progress figure. When one part fails, the
+ * others are stopped and have ended before the error is thrown.
  * @param build the runtime to load, or null when the worker has one.
  * @throws AppError as loadVerified and parseLabels.
  */
@@ -25,8 +26,9 @@ export async function loadAssets(
   const parts = [entry.bytes, entry.labels.bytes, build ? runtimeBytes(build) : 0];
   const totalBytes = parts.reduce((a, b) => a + b, 0);
   const loaded = parts.map(() => 0);
+  const giveUp = new AbortController();
   const part = (index: number) => ({
-    signal,
+    signal: AbortSignal.any([signal, giveUp.signal]),
     onProgress: (bytes: number) => {
       loaded[index] = bytes;
       const loadedBytes = loaded.reduce((a, b) => a + b, 0);
@@ -34,13 +36,20 @@ export async function loadAssets(
     },
   });
   const url = (file: string) => new URL(file, baseUrl).href;
-  const [model, labels, runtime] = await Promise.all([
+  const loads = [
     loadVerified({ ...entry, what: `the model ${entry.title}`, url: url(entry.file) }, part(0)),
     loadVerified(
       { ...entry.labels, what: `the labels of ${entry.title}`, url: url(entry.labels.file) },
       part(1),
     ),
-    build ? loadRuntime(build, window.location.origin, part(2)) : null,
-  ]);
-  return { model, labels: parseLabels(labels.bytes, entry.labels.format), runtime };
+    build ? loadRuntime(build, window.location.origin, part(2)) : Promise.resolve(null),
+  ] as const;
+  try {
+    const [model, labels, runtime] = await Promise.all(loads);
+    return { model, labels: parseLabels(labels.bytes, entry.labels.format), runtime };
+  } catch (thrown) {
+    giveUp.abort();
+    await Promise.allSettled(loads);
+    throw thrown;
+  }
 }

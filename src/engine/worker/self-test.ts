@@ -23,9 +23,12 @@ export function compareGolden(outputs: OutputTensors, golden: Golden): SelfTest 
 }
 
 function failed(output: string, maxError: number, tolerance: number): AppError {
+  const finding = Number.isFinite(maxError)
+    ? `was off by ${maxError.toPrecision(3)} where ${String(tolerance)} is allowed`
+    : 'lacked values or had some that are no numbers';
   return new AppError(
     'engine/self-test-failed',
-    `The model computes wrongly on this backend: in its self-test “${output}” was off by ${maxError.toPrecision(3)} where ${String(tolerance)} is allowed. No answer is given; choose another backend.`,
+    `The model computes wrongly on this backend: in its self-test “${output}” ${finding}. No answer is given; choose another backend.`,
     { details: { output, maxError: String(maxError), tolerance } },
   );
 }

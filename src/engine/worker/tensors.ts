@@ -3,17 +3,20 @@ import { AppError } from '../../core/errors.ts';
 import type { OutputTensor, OutputTensors } from '../../tasks/types.ts';
 
 /**
- * Copies the outputs of a run to plain float32 arrays and disposes of the runtime's tensors. 64-bit integers are
- * narrowed here, at the border.
+ * Copies the outputs of a run to plain float32 arrays and disposes of the runtime's tensors, all of them in any
+ * case. 64-bit integers are narrowed here, at the border.
  * @throws AppError `engine/bad-output` for element types no GluonCV family has.
  */
 export function readOutputs(results: InferenceSession.ReturnType): OutputTensors {
   const outputs = new Map<string, OutputTensor>();
-  for (const [name, tensor] of Object.entries(results)) {
-    outputs.set(name, { dims: [...tensor.dims], data: toFloat32(name, tensor.data) });
-    tensor.dispose();
+  try {
+    for (const [name, tensor] of Object.entries(results)) {
+      outputs.set(name, { dims: [...tensor.dims], data: toFloat32(name, tensor.data) });
+    }
+    return outputs;
+  } finally {
+    for (const tensor of Object.values(results)) tensor.dispose();
   }
-  return outputs;
 }
 
 function toFloat32(name: string, data: unknown): Float32Array {

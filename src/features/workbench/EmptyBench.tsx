@@ -3,32 +3,28 @@ import { ImagePlus } from 'lucide-react';
 import { buttonClass } from '../../ui/Button.tsx';
 import { FILE_INPUT_ID } from './ControlBar.tsx';
 import { LensDiagram } from './LensDiagram.tsx';
-import { Samples } from './Samples.tsx';
 import s from './EmptyBench.module.css';
 
-/** The bench before the first picture: what to do, the promise, and pictures to try. */
+/** The bench before the first picture: what to do, and the promise. */
 export function EmptyBench(): ReactElement {
   return (
-    <div className={s['empty']}>
-      <div className={s['drop']}>
-        <div className={s['drawing']}>
-          <LensDiagram />
-        </div>
-        <div className={s['words']}>
-          <h2 className={s['title']}>Put a picture under the lens</h2>
-          <p className={s['text']}>
-            Drop one anywhere on this page, paste it from the clipboard, or open a file. A verified
-            model examines it in your browser. Nothing leaves this device.
-          </p>
-          <p className={s['open']}>
-            <label htmlFor={FILE_INPUT_ID} className={buttonClass('normal')}>
-              <ImagePlus aria-hidden="true" />
-              Choose a file
-            </label>
-          </p>
-        </div>
+    <div className={s['drop']}>
+      <div className={s['drawing']}>
+        <LensDiagram />
       </div>
-      <Samples title="Or begin with one of ours" />
+      <div className={s['words']}>
+        <h2 className={s['title']}>Put a picture under the lens</h2>
+        <p className={s['text']}>
+          Drop one anywhere on this page, paste it from the clipboard, or open a file. A verified
+          model examines it in your browser. Nothing leaves this device.
+        </p>
+        <p className={s['open']}>
+          <label htmlFor={FILE_INPUT_ID} className={buttonClass('normal')}>
+            <ImagePlus aria-hidden="true" />
+            Choose a file
+          </label>
+        </p>
+      </div>
     </div>
   );
 }

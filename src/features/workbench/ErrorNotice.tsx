@@ -20,17 +20,20 @@ interface ErrorNoticeProps {
   /** When the error came, in ms since the epoch: a wait it asks for counts from then. */
   readonly at: number;
   readonly onRetry?: (() => void) | undefined;
+  /** Level of its heading: 2 where it stands under the page's own title. */
+  readonly level?: 2 | 3;
 }
 
 /** A failure: what happened and what to do, the code small, the facts in a disclosure. */
-export function ErrorNotice({ error, at, onRetry }: ErrorNoticeProps): ReactElement {
+export function ErrorNotice({ error, at, onRetry, level = 3 }: ErrorNoticeProps): ReactElement {
+  const Heading = `h${level}` as const;
   const details = Object.entries(error.details);
   return (
     <div className={s['notice']} data-testid="error" data-code={error.code}>
-      <h3 className={s['title']}>
+      <Heading className={s['title']}>
         <CircleAlert aria-hidden="true" />
         {titleOf(error)}
-      </h3>
+      </Heading>
       <p className={s['message']}>{error.message}</p>
       {error.retryable && onRetry && (
         <Retry until={at + (error.retryAfterMs ?? 0)} onRetry={onRetry} />

@@ -34,7 +34,6 @@ export function ModelSection({ model, report }: ModelSectionProps): ReactElement
           {report.selfTest ? '; self-test passed' : ''}
         </p>
       )}
-      {entry.caution !== null && <p className={s['caution']}>{entry.caution}</p>}
       <p>
         <Button
           onClick={() => {

@@ -41,8 +41,12 @@ export function OpticalRail({ progress, times }: OpticalRailProps): ReactElement
         })}
       </ol>
       <p className={s['total']}>
-        <span className={s['name']}>Total</span>
-        <span className={s['time']}>{total === null ? '' : formatMs(total)}</span>
+        {total !== null && (
+          <>
+            <span className={s['name']}>Total</span>
+            <span className={s['time']}>{formatMs(total)}</span>
+          </>
+        )}
       </p>
     </div>
   );

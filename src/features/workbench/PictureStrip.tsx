@@ -1,5 +1,5 @@
 import { Check, CircleAlert, CircleSlash2, Hourglass } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { BitmapCanvas } from '../../ui/BitmapCanvas.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { questionHash } from './state/answers.ts';
@@ -13,7 +13,7 @@ type CardState = 'waiting' | 'working' | 'done' | 'failed' | 'cancelled';
 
 const SIGNS: Readonly<Record<CardState, ReactElement>> = {
   waiting: <Hourglass />,
-  working: <Mark turning />,
+  working: <Mark busy />,
   done: <Check />,
   failed: <CircleAlert />,
   cancelled: <CircleSlash2 />,
@@ -27,9 +27,24 @@ interface PictureStripProps {
 /** The pictures on the bench, newest first, each with the state of its job. */
 export function PictureStrip({ specimens, selectedId }: PictureStripProps): ReactElement {
   const notTaken = useBench((state) => state.notTaken);
+  const list = useRef<HTMLUListElement>(null);
+
+  // The strip moves, never the page: scrollIntoView would move both.
+  useEffect(() => {
+    const strip = list.current;
+    const card = strip?.querySelector<HTMLElement>('[aria-current]')?.parentElement;
+    if (!strip || !card) return;
+    const left = card.offsetLeft - strip.offsetLeft;
+    const right = left + card.offsetWidth;
+    if (left < strip.scrollLeft) strip.scrollLeft = left;
+    else if (right > strip.scrollLeft + strip.clientWidth) {
+      strip.scrollLeft = right - strip.clientWidth;
+    }
+  }, [selectedId]);
+
   return (
     <nav aria-label="Pictures on the bench">
-      <ul className={s['strip']}>
+      <ul ref={list} className={s['strip']}>
         {specimens.map((specimen) => (
           <li key={specimen.picture.id} className={s['item']}>
             <Card specimen={specimen} selected={specimen.picture.id === selectedId} />

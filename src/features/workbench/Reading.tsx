@@ -11,13 +11,16 @@ import s from './Reading.module.css';
 interface ReadingProps {
   readonly specimen: Specimen;
   readonly answerProps: AnswerProps<TaskAnswer> | null;
+  /** Said beside every answer of the model. */
+  readonly caution: string | null;
   /** The failure of a picture whose preview is on the stage. */
   readonly notice: ReactElement | null;
   readonly onAgain: (() => void) | undefined;
 }
 
 /** What the model read from the picture: the answer, or why there is none. */
-export function Reading({ specimen, answerProps, notice, onAgain }: ReadingProps): ReactElement {
+export function Reading(props: ReadingProps): ReactElement {
+  const { specimen, answerProps, caution, notice, onAgain } = props;
   const again = onAgain && !specimen.pending && (
     <Button kind="plain" onClick={onAgain}>
       <RotateCw aria-hidden="true" />
@@ -27,6 +30,7 @@ export function Reading({ specimen, answerProps, notice, onAgain }: ReadingProps
   return (
     <Section title="Reading" aside={again} className={s['reading']}>
       {content(specimen, answerProps, notice)}
+      {answerProps && caution !== null && <p className={s['caution']}>{caution}</p>}
     </Section>
   );
 }

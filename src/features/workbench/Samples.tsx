@@ -33,7 +33,7 @@ export function Samples({ title }: { readonly title: string }): ReactElement | n
           </li>
         ))}
       </ul>
-      {loader.error && loader.variables && (
+      {loader.error && (
         <ErrorNotice
           error={asAppError(loader.error)}
           at={loader.submittedAt}

@@ -34,7 +34,7 @@ export function StatusLine({ status, picture, progress, onCancel }: StatusLinePr
         ) : state === 'done' ? (
           <CircleCheck />
         ) : (
-          <Mark turning={busy} />
+          <Mark busy={busy} />
         )}
       </span>
       <p className={s['sentence']}>

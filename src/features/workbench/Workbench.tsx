@@ -7,7 +7,6 @@ import { Announcer } from '../../ui/Announcer.tsx';
 import { BackendSection } from './BackendSection.tsx';
 import { CatalogFailure } from './CatalogFailure.tsx';
 import { CatalogProblems } from './CatalogProblems.tsx';
-import { ControlBar } from './ControlBar.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { EmptyBench } from './EmptyBench.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
@@ -48,7 +47,7 @@ export function Workbench(): ReactElement {
   const preview = usePreview(picture?.id ?? '');
   const failure = specimen && !pending ? specimen.error : null;
   const notice = failure && specimen && (
-    <ErrorNotice error={failure} at={specimen.errorAt} onRetry={again} />
+    <ErrorNotice error={failure} at={specimen.errorAt} onRetry={again} level={preview ? 3 : 2} />
   );
   return (
     <>
@@ -62,16 +61,20 @@ export function Workbench(): ReactElement {
         ].join()}
         sentence={status.announcement}
       />
-      <ControlBar />
       {catalog.isError ? (
         <CatalogFailure />
       ) : (
-        <div className={s['bench']}>
+        <div className={s['bench']} data-strip={specimens.length > 1}>
+          {specimens.length > 1 && (
+            <div className={s['strip']}>
+              <PictureStrip specimens={specimens} selectedId={selectedId} />
+            </div>
+          )}
           <div className={s['main']}>
-            {specimen && picture ? (
+            {specimen ? (
               <Stage
-                key={picture.id}
-                picture={picture}
+                key={specimen.picture.id}
+                picture={specimen.picture}
                 report={pending ? null : specimen.report}
                 answerProps={answerProps}
                 refusal={preview ? null : notice}
@@ -79,8 +82,6 @@ export function Workbench(): ReactElement {
             ) : (
               <EmptyBench />
             )}
-          </div>
-          <div className={s['run']} data-empty={!specimen}>
             <StatusLine
               status={status}
               picture={picture?.name ?? null}
@@ -93,33 +94,40 @@ export function Workbench(): ReactElement {
                   : undefined
               }
             />
-            {specimen && (
-              <>
-                <OpticalRail
-                  progress={progress}
-                  times={pending ? null : (specimen.report?.times ?? null)}
-                />
-                <PictureStrip specimens={specimens} selectedId={selectedId} />
-              </>
-            )}
           </div>
+          {!specimen && (
+            <div className={s['more']}>
+              <Samples title="Or begin with one of ours" />
+            </div>
+          )}
           <div className={s['side']}>
-            {specimen && (
+            {specimen && (preview ?? !failure) && (
               <Reading
                 specimen={specimen}
                 answerProps={answerProps}
-                notice={preview ? notice : null}
+                caution={model?.entry.caution ?? null}
+                notice={notice}
                 onAgain={again}
               />
             )}
-            {specimen?.report && !pending && <BackendSection backend={specimen.report.backend} />}
-            {specimen && model ? (
-              <ModelSection model={model} report={specimen.report} />
-            ) : (
-              <ModelList models={catalog.data?.models ?? []} />
-            )}
-            <CatalogProblems problems={catalog.data?.problems ?? []} />
+            <div className={s['facts']}>
+              {specimen?.report && !pending && <BackendSection backend={specimen.report.backend} />}
+              {specimen && model ? (
+                <ModelSection model={model} report={specimen.report} />
+              ) : (
+                catalog.data && <ModelList models={catalog.data.models} />
+              )}
+              <CatalogProblems problems={catalog.data?.problems ?? []} />
+            </div>
           </div>
+          {specimen && (
+            <div className={s['rail']}>
+              <OpticalRail
+                progress={progress}
+                times={pending ? null : (specimen.report?.times ?? null)}
+              />
+            </div>
+          )}
           {specimen && (
             <div className={s['more']}>
               <Samples title="Samples" />

@@ -14,7 +14,7 @@ const header: PictureHeader = {
   alpha: false,
 };
 const size = { width: 640, height: 480 };
-const plain = (text: string) => text.replaceAll('\u202f', ' ');
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 describe('describing a picture', () => {
   it('says size, format and bytes', () => {

@@ -33,9 +33,11 @@ function Reading({ answer }: AnswerProps<ClassificationAnswer>): ReactElement {
           ))}
         </ol>
         <p className={s['axis']} aria-hidden="true">
-          <span>0</span>
-          <span>50</span>
-          <span>100 %</span>
+          <span className={s['marks']}>
+            <span>0</span>
+            <span>50</span>
+            <span>100%</span>
+          </span>
         </p>
       </div>
       <p className={s['note']}>

@@ -76,9 +76,9 @@ describe('postprocessDetection', () => {
     expect(detections[0]?.box).toEqual([10, 5, 20, 10]);
   });
 
-  it('clips boxes to the picture', () => {
+  it('leaves a box that reaches beyond the picture as it is, as GluonCV does', () => {
     const { detections } = read(outputs([0, 0.5, -5, -5, 105, 300]));
-    expect(detections[0]?.box).toEqual([0, 0, 200, 50]);
+    expect(detections[0]?.box).toEqual([-10, -2.5, 210, 150]);
   });
 
   it('leaves out padding, wherever it is', () => {

@@ -1,0 +1,73 @@
+import type { Page, Worker } from '@playwright/test';
+
+/** Worker messages are Comlink's: a call names its method in `path`. */
+interface SabotagedWindow {
+  /** Workers by start; the tests end them from outside, as the system would. */
+  killOnCall?: string | undefined;
+  killed?: number;
+}
+
+/**
+ * Lets a test end the engine's worker from outside at the very moment it is asked to do something. The app is
+ * not told: it has to notice by itself.
+ */
+export async function armWorkerKiller(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const sabotage = window as unknown as SabotagedWindow;
+    sabotage.killed = 0;
+    window.Worker = class extends Worker {
+      override postMessage(
+        message: unknown,
+        transfer?: StructuredSerializeOptions | Transferable[],
+      ) {
+        super.postMessage(message, transfer as Transferable[]);
+        const path = (message as { path?: string[] } | null)?.path;
+        if (sabotage.killOnCall !== undefined && path?.[0] === sabotage.killOnCall) {
+          sabotage.killOnCall = undefined;
+          sabotage.killed = (sabotage.killed ?? 0) + 1;
+          super.terminate();
+        }
+      }
+    };
+  });
+}
+
+/** The next call of `method` to any worker is the worker's last. */
+export async function killWorkerOnNext(
+  page: Page,
+  method: 'run' | 'open' | 'decode',
+): Promise<void> {
+  await page.evaluate((name) => {
+    (window as unknown as SabotagedWindow).killOnCall = name;
+  }, method);
+}
+
+/** How many workers were killed so far. */
+export function killCount(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as SabotagedWindow).killed ?? 0);
+}
+
+/** Serves the engine worker's script with a prelude: what a browser without a feature, or a test, needs. */
+export async function withWorkerPrelude(page: Page, prelude: string): Promise<void> {
+  await page.route(/\/assets\/engine\.worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const body = `${prelude}\n${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+}
+
+/** Keeps every GPU device a worker makes at `globalThis.testDevice`. */
+export const KEEP_DEVICE = `{
+  const requestDevice = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (descriptor) {
+    return (globalThis.testDevice = await requestDevice.call(this, descriptor));
+  };
+}`;
+
+/** Makes the worker's browser one without JSPI. */
+export const WITHOUT_JSPI = 'delete WebAssembly.Suspending;';
+
+/** The engine's worker, as Playwright sees it. */
+export function engineWorker(page: Page): Worker | undefined {
+  return page.workers().find((worker) => worker.url().includes('/assets/engine.worker-'));
+}

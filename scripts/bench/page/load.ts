@@ -1,0 +1,74 @@
+import * as Comlink from 'comlink';
+import { AppError } from '../../../src/core/errors.ts';
+import { discardStored, readStored } from '../../../src/models/store.ts';
+import { loadVerified, type PinnedAsset } from '../../../src/models/verify.ts';
+import type { LoadSamples, LoadSource, RunPlan } from '../samples.ts';
+import { findModel } from './models.ts';
+import { inTurn } from './pairs.ts';
+import { startRaw } from './raw.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** How the two sides get the model's bytes; `before` is not timed. */
+interface Loader {
+  readonly before: () => Promise<void>;
+  readonly unverified: () => Promise<Bytes>;
+  readonly verified: () => Promise<Bytes>;
+}
+
+/**
+ * The same bytes from the same place without and with verification, then a session of them. The session is
+ * created by the same worker with the same options on both sides.
+ */
+export async function measureLoad(source: LoadSource, plan: RunPlan): Promise<LoadSamples> {
+  const { entry, baseUrl } = await findModel(plan.modelId);
+  const asset = { ...entry, what: entry.title, url: new URL(entry.file, baseUrl).href };
+  const raw = await startRaw();
+  const { before, unverified, verified } = source === 'store' ? stored(asset) : fetched(asset);
+  await loadVerified(asset);
+
+  const timed = (load: () => Promise<Bytes>) => async () => {
+    await before();
+    const started = performance.now();
+    const bytes = await load();
+    const loaded = performance.now();
+    await raw.open(Comlink.transfer(bytes, [bytes.buffer]));
+    const opened = performance.now();
+    await raw.close();
+    return { bytes: loaded - started, ready: opened - started };
+  };
+  const { a, b } = await inTurn(plan, timed(unverified), timed(verified));
+  const pick = (part: 'bytes' | 'ready') => ({
+    a: a.map((times) => times[part]),
+    b: b.map((times) => times[part]),
+  });
+  return { bytes: pick('bytes'), ready: pick('ready') };
+}
+
+/** From the Cache API, as on every visit but the first. */
+function stored(asset: PinnedAsset): Loader {
+  return {
+    before: () => Promise.resolve(),
+    unverified: async () => {
+      const bytes = await readStored(asset.sha256);
+      if (!bytes) throw new AppError('app/bench-store', 'The store has lost the model.');
+      return bytes;
+    },
+    verified: () => verifiedFrom('cache', asset),
+  };
+}
+
+/** Over the network, the HTTP cache warm. The verified side also keeps the bytes for the next visit. */
+function fetched(asset: PinnedAsset): Loader {
+  return {
+    before: () => discardStored(asset.sha256),
+    unverified: async () => new Uint8Array(await (await fetch(asset.url)).arrayBuffer()),
+    verified: () => verifiedFrom('network', asset),
+  };
+}
+
+async function verifiedFrom(place: 'cache' | 'network', asset: PinnedAsset): Promise<Bytes> {
+  const { bytes, verification } = await loadVerified(asset);
+  if (verification.from === place) return bytes;
+  throw new AppError('app/bench-store', `The bytes came from the ${verification.from}.`);
+}

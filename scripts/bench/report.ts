@@ -1,0 +1,85 @@
+import type { PathResult, Results } from './results.ts';
+import type { Comparison, Summary } from './stats.ts';
+
+const NAME_WIDTH = 46;
+const COLUMNS = ['p50', 'min', 'p25–p75', 'n'];
+const COLUMN_WIDTH = 17;
+
+/** The results as lines for the terminal. */
+export function reportLines({ facts, threads, busy, goals, path, load, cold }: Results): string[] {
+  const others = Object.values(busy).map((share) => `${(100 * share).toFixed(0)} %`);
+  return [
+    `squeezenet1.1, WebAssembly, ${String(threads)} threads; onnxruntime-web ${facts.onnxruntimeWeb}, Chromium ${facts.chromium}`,
+    `${facts.cpu}, ${String(facts.cores)} cores; times in ms, taken in turn in one run`,
+    `in use by others before each part: ${others.join(', ')}${Math.max(...Object.values(busy)) > 0.15 ? ' (noisy: run it again when the machine is quiet)' : ''}`,
+    '',
+    row('', COLUMNS),
+    ...pathLines('Run: engine.submit less decoding', path.submit),
+    ...pathLines('Run: call into the engine worker, pixels ready', path.session),
+    ...loadLines('Load from the store: bytes + session', load.store),
+    ...loadLines('Load from the network: bytes + session', load.network),
+    'Cold start, fresh context to first answer (cifar_resnet20_v1)',
+    times('app: navigation → answer', cold.app.total),
+    times('  of it until the page takes a picture', cold.app.ready),
+    times('engine without interface: navigation → answer', cold.engine.total),
+    ...Object.entries(cold.engine.stages).map(([name, stage]) => times(`  ${name}`, stage)),
+    '',
+    row('Goal', ['p50 / p50', 'at most', '', '']),
+    ...goals.map(({ what, ratio, goal, met }) =>
+      row(what, [ratio.toFixed(3), goal.toFixed(2), met ? 'met' : 'NOT MET', '']),
+    ),
+  ];
+}
+
+function pathLines(title: string, { whole, runStage, parts }: PathResult): string[] {
+  return [
+    title,
+    times('raw session.run', whole.a),
+    times('ours', whole.b),
+    ratio('ratio', whole),
+    ratio('ratio of our run stage alone', runStage),
+    ...Object.entries(parts).map(([name, part]) =>
+      times(name === 'decode' ? '  decode (not counted)' : `  ${name}`, part),
+    ),
+    '',
+  ];
+}
+
+function loadLines(
+  title: string,
+  { ready, bytes }: { readonly ready: Comparison; readonly bytes: Comparison },
+): string[] {
+  return [
+    title,
+    times('unverified', ready.a),
+    times('verified', ready.b),
+    ratio('ratio', ready),
+    times('  bytes alone, unverified', bytes.a),
+    times('  bytes alone, verified', bytes.b),
+    ratio('  ratio of bytes alone', bytes),
+    '',
+  ];
+}
+
+function times(name: string, { p50, min, p25, p75, count }: Summary): string {
+  return row(`  ${name}`, [ms(p50), ms(min), `${ms(p25)}–${ms(p75)}`, String(count)]);
+}
+
+/** The ratio of the medians; min and quartiles are those of the single pairs. */
+function ratio(
+  name: string,
+  { ratio: ofMedians, pairRatio: { min, p25, p75, count } }: Comparison,
+) {
+  const quartiles = `${p25.toFixed(3)}–${p75.toFixed(3)}`;
+  return row(`  ${name}`, [ofMedians.toFixed(3), min.toFixed(3), quartiles, String(count)]);
+}
+
+function row(name: string, cells: readonly string[]): string {
+  return (
+    name.padEnd(NAME_WIDTH) + cells.map((cell) => cell.padStart(COLUMN_WIDTH)).join('')
+  ).trimEnd();
+}
+
+function ms(value: number): string {
+  return value.toFixed(2);
+}

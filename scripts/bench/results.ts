@@ -1,0 +1,100 @@
+import type { Facts } from './facts.ts';
+import type { ColdSample, LoadSamples, PathSamples } from './samples.ts';
+import { compare, summarise, type Comparison, type Summary } from './stats.ts';
+
+/** Ratios that are not to be exceeded. */
+export const GOALS = { path: 1.1, load: 1.15 } as const;
+
+/** Everything that was measured, as it came. */
+export interface Measured {
+  /** Share of the processors that others used before each part, 0..1. */
+  readonly busy: Readonly<Record<string, number>>;
+  readonly submit: PathSamples;
+  readonly session: PathSamples;
+  readonly store: LoadSamples;
+  readonly network: LoadSamples;
+  readonly coldApp: readonly ColdSample[];
+  readonly coldEngine: readonly ColdSample[];
+}
+
+export interface Results {
+  readonly facts: Facts;
+  readonly threads: number;
+  readonly busy: Measured['busy'];
+  readonly goals: readonly GoalResult[];
+  readonly path: Readonly<Record<'submit' | 'session', PathResult>>;
+  readonly load: Readonly<
+    Record<'store' | 'network', { readonly ready: Comparison; readonly bytes: Comparison }>
+  >;
+  readonly cold: Readonly<Record<'app' | 'engine', ColdResult>>;
+  readonly samples: Omit<Measured, 'busy'>;
+}
+
+export interface GoalResult {
+  readonly what: string;
+  readonly ratio: number;
+  readonly goal: number;
+  readonly met: boolean;
+}
+
+export interface PathResult {
+  readonly whole: Comparison;
+  /** Our run stage alone against the raw run. */
+  readonly runStage: Comparison;
+  readonly parts: Readonly<Record<string, Summary>>;
+}
+
+export interface ColdResult {
+  readonly total: Summary;
+  readonly ready: Summary;
+  readonly stages: Readonly<Record<string, Summary>>;
+}
+
+/** Numbers and verdicts from what was measured. */
+export function evaluate(facts: Facts, { busy, ...samples }: Measured): Results {
+  const path = { submit: pathResult(samples.submit), session: pathResult(samples.session) };
+  const load = { store: loadResult(samples.store), network: loadResult(samples.network) };
+  return {
+    facts,
+    threads: samples.submit.threads,
+    busy,
+    goals: [
+      goal('worker path / raw session.run', path.submit.whole, GOALS.path),
+      goal('verified / unverified load, from the store', load.store.ready, GOALS.load),
+      goal('verified / unverified load, from the network', load.network.ready, GOALS.load),
+    ],
+    path,
+    load,
+    cold: { app: coldResult(samples.coldApp), engine: coldResult(samples.coldEngine) },
+    samples,
+  };
+}
+
+function goal(what: string, { ratio }: Comparison, most: number): GoalResult {
+  return { what, ratio, goal: most, met: ratio <= most };
+}
+
+function pathResult({ a, b, parts, decode }: PathSamples): PathResult {
+  const named = Object.entries({ ...parts, decode }).filter(([, values]) => values.length > 0);
+  return {
+    whole: compare({ a, b }),
+    runStage: compare({ a, b: parts.run }),
+    parts: Object.fromEntries(named.map(([name, values]) => [name, summarise(values)])),
+  };
+}
+
+function loadResult({ ready, bytes }: LoadSamples) {
+  return { ready: compare(ready), bytes: compare(bytes) };
+}
+
+function coldResult(samples: readonly ColdSample[]): ColdResult {
+  const stages = new Map<string, number[]>();
+  for (const [name, ms] of samples.flatMap((sample) => Object.entries(sample.stages ?? {}))) {
+    if (ms !== null) stages.set(name, [...(stages.get(name) ?? []), ms]);
+  }
+  return {
+    total: summarise(samples.map(({ totalMs }) => totalMs)),
+    ready: summarise(samples.map(({ readyMs }) => readyMs)),
+    stages: Object.fromEntries([...stages].map(([name, values]) => [name, summarise(values)])),
+  };
+}
