@@ -1,6 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 
-const PORT = 4180;
+const PORT = Number(process.env['E2E_PORT'] ?? 4180);
+const DIST = process.env['E2E_DIST'] ?? 'dist';
 const LAUNCH = {
   executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
   // The browser itself must not phone out either: whatever is not this machine does not resolve.
@@ -35,7 +36,7 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `npx tsx e2e/server.ts --port ${String(PORT)}`,
+    command: `npx tsx e2e/server.ts --port ${String(PORT)} --dist ${DIST}`,
     url: `http://127.0.0.1:${String(PORT)}/config.json`,
     reuseExistingServer: false,
     timeout: 60_000,

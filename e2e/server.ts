@@ -6,11 +6,13 @@ import { hasShared, shared } from './support/shared-folder.ts';
 
 /* The e2e server: the production build with its real headers, and the test-only models as an operator's. */
 
-const { values } = parseArgs({ options: { port: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { port: { type: 'string' }, dist: { type: 'string', default: 'dist' } },
+});
 const labels = resolve(import.meta.dirname, '../public/models/cifar_resnet20_v1/labels.txt');
 const models = hasShared ? buildOperatorModels(shared('models/classifiers'), labels) : null;
 const { url } = await serveApp({
-  dist: resolve(import.meta.dirname, '../dist'),
+  dist: resolve(import.meta.dirname, '..', values.dist),
   host: '127.0.0.1',
   port: Number(values.port),
   models,

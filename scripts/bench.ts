@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../src/core/errors.ts';
 import { callBench, coldApp, startBrowser } from './bench/browser.ts';
@@ -16,17 +16,20 @@ import { serveApp } from './serve-app.ts';
  * without it, and how long a first answer takes. A measurement, not a test: a missed goal is said, not failed.
  */
 
-const RUNS = { warmUps: 12, pairs: 60 };
-const LOADS = { warmUps: 5, pairs: 40 };
+const RUNS = { warmUps: 20, pairs: 200 };
+const LOADS = { warmUps: 5, pairs: 100 };
 const COLD_STARTS = 5;
 const COLD_MODEL_ID = 'cifar_resnet20_v1';
 const COLD_PICTURE = 'samples/airliner.png';
-const DIST = join(ROOT, 'dist');
+/** A copy of the build, so that a build made meanwhile does not change what is measured. */
+const APP = join(ROOT, '.cache/bench-app');
 const OUTPUT = join(ROOT, 'bench-results/bench.json');
 
 async function main(): Promise<void> {
   const models = prepareModels();
-  const app = await serveApp({ dist: DIST, host: '127.0.0.1', port: 0, models: null });
+  rmSync(APP, { recursive: true, force: true });
+  cpSync(join(ROOT, 'dist'), APP, { recursive: true });
+  const app = await serveApp({ dist: APP, host: '127.0.0.1', port: 0, models: null });
   const bench = await serveApp({ dist: await buildPage(), host: '127.0.0.1', port: 0, models });
   const browser = await startBrowser();
   try {
@@ -73,7 +76,7 @@ async function measure(
   await begin('cold start');
   const cold = { app: [] as ColdSample[], engine: [] as ColdSample[] };
   for (let round = 0; round < COLD_STARTS; round += 1) {
-    cold.app.push(await coldApp(browser, appUrl, join(DIST, COLD_PICTURE), COLD_MODEL_ID));
+    cold.app.push(await coldApp(browser, appUrl, join(APP, COLD_PICTURE), COLD_MODEL_ID));
     cold.engine.push(await callBench(browser, url, 'cold', `/${COLD_PICTURE}`, COLD_MODEL_ID));
   }
   return { busy, submit, session, store, network, coldApp: cold.app, coldEngine: cold.engine };

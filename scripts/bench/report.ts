@@ -45,10 +45,7 @@ function pathLines(title: string, { whole, runStage, parts }: PathResult): strin
   ];
 }
 
-function loadLines(
-  title: string,
-  { ready, bytes }: { readonly ready: Comparison; readonly bytes: Comparison },
-): string[] {
+function loadLines(title: string, { ready, bytes, warm }: Results['load']['store']): string[] {
   return [
     title,
     times('unverified', ready.a),
@@ -57,6 +54,7 @@ function loadLines(
     times('  bytes alone, unverified', bytes.a),
     times('  bytes alone, verified', bytes.b),
     ratio('  ratio of bytes alone', bytes),
+    ratio('  ratio with the first run', warm),
     '',
   ];
 }
@@ -65,13 +63,11 @@ function times(name: string, { p50, min, p25, p75, count }: Summary): string {
   return row(`  ${name}`, [ms(p50), ms(min), `${ms(p25)}–${ms(p75)}`, String(count)]);
 }
 
-/** The ratio of the medians; min and quartiles are those of the single pairs. */
-function ratio(
-  name: string,
-  { ratio: ofMedians, pairRatio: { min, p25, p75, count } }: Comparison,
-) {
-  const quartiles = `${p25.toFixed(3)}–${p75.toFixed(3)}`;
-  return row(`  ${name}`, [ofMedians.toFixed(3), min.toFixed(3), quartiles, String(count)]);
+/** Medians and minima divided; the quartiles are those of the single pairs' ratios. */
+function ratio(name: string, { ratio: ofMedians, minRatio, pairRatio }: Comparison): string {
+  const quartiles = `${pairRatio.p25.toFixed(3)}–${pairRatio.p75.toFixed(3)}`;
+  const cells = [ofMedians.toFixed(3), minRatio.toFixed(3), quartiles, String(pairRatio.count)];
+  return row(`  ${name}`, cells);
 }
 
 function row(name: string, cells: readonly string[]): string {

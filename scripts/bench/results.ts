@@ -24,7 +24,7 @@ export interface Results {
   readonly goals: readonly GoalResult[];
   readonly path: Readonly<Record<'submit' | 'session', PathResult>>;
   readonly load: Readonly<
-    Record<'store' | 'network', { readonly ready: Comparison; readonly bytes: Comparison }>
+    Record<'store' | 'network', Readonly<Record<'bytes' | 'ready' | 'warm', Comparison>>>
   >;
   readonly cold: Readonly<Record<'app' | 'engine', ColdResult>>;
   readonly samples: Omit<Measured, 'busy'>;
@@ -83,8 +83,8 @@ function pathResult({ a, b, parts, decode }: PathSamples): PathResult {
   };
 }
 
-function loadResult({ ready, bytes }: LoadSamples) {
-  return { ready: compare(ready), bytes: compare(bytes) };
+function loadResult({ bytes, ready, warm }: LoadSamples) {
+  return { bytes: compare(bytes), ready: compare(ready), warm: compare(warm) };
 }
 
 function coldResult(samples: readonly ColdSample[]): ColdResult {

@@ -31,6 +31,8 @@ export interface LoadSamples {
   readonly bytes: Pairs;
   /** Until the session is there as well. */
   readonly ready: Pairs;
+  /** Until it has run once, as the engine does before it calls a model ready. */
+  readonly warm: Pairs;
 }
 
 /** A first answer in a fresh browser context. */

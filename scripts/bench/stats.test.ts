@@ -13,9 +13,10 @@ describe('summarise', () => {
 });
 
 describe('compare', () => {
-  it('divides the medians, and the pairs apart', () => {
-    const { ratio, pairRatio } = compare({ a: [10, 20, 10], b: [12, 22, 11] });
+  it('divides medians, minima and the single pairs', () => {
+    const { ratio, minRatio, pairRatio } = compare({ a: [10, 20, 10], b: [12, 22, 11] });
     expect(ratio).toBeCloseTo(1.2);
+    expect(minRatio).toBeCloseTo(1.1);
     expect(pairRatio).toMatchObject({ count: 3, min: 1.1, p50: 1.1 });
   });
 });

@@ -14,6 +14,8 @@ export interface Comparison {
   readonly b: Summary;
   /** p50 of b over p50 of a. */
   readonly ratio: number;
+  /** Minimum of b over minimum of a: what is left of the ratio where nothing else disturbed. */
+  readonly minRatio: number;
   /** The pairs' own ratios: what drifts during the run cancels out in each. */
   readonly pairRatio: Summary;
 }
@@ -40,7 +42,7 @@ export function compare({
 }): Comparison {
   const [sumA, sumB] = [summarise(a), summarise(b)];
   const pairRatio = summarise(b.map((value, index) => value / (a[index] ?? NaN)));
-  return { a: sumA, b: sumB, ratio: sumB.p50 / sumA.p50, pairRatio };
+  return { a: sumA, b: sumB, ratio: sumB.p50 / sumA.p50, minRatio: sumB.min / sumA.min, pairRatio };
 }
 
 /** Linear between the two nearest ranks (R's type 7). */

@@ -13,6 +13,8 @@ export function App({ services }: { readonly services: Services }): ReactElement
         defaultOptions: {
           queries: {
             refetchOnMount: false,
+            // Else a component that shows an error would, by appearing, ask again for ever.
+            retryOnMount: false,
             refetchOnReconnect: false,
             refetchOnWindowFocus: false,
           },

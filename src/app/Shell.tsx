@@ -36,7 +36,7 @@ export function Shell({ controls, children }: ShellProps): ReactElement {
             }}
           >
             <Ruler aria-hidden="true" />
-            Limits
+            <span className={s['toolName']}>Limits</span>
           </Button>
           <ThemeSwitch />
         </div>

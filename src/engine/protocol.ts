@@ -55,6 +55,8 @@ export interface RunReport {
   readonly alpha: 'none' | 'dropped' | 'dropped-premultiplied';
   readonly backend: BackendReport;
   readonly times: StageTimes;
+  /** From its turn in the queue to its answer, ms. Less than the stages' sum: decoding and loading overlap. */
+  readonly totalMs: number;
   readonly verification: Verification;
   readonly selfTest: SelfTest | null;
 }

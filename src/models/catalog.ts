@@ -137,14 +137,15 @@ function parse<Output>(
   const path = v.getDotPath(issue) ?? '(whole)';
   throw new AppError(
     code,
-    `${what} is not valid: at “${path}”, ${issue.message}. It is not used; correct it and reload the page.`,
-    { details: { path, issue: issue.message } },
+    `${what} is not valid: at “${path}”, ${issue.message}. It is not used; correct it and try again.`,
+    { retryable: true, details: { path, issue: issue.message } },
   );
 }
 
 function noModels(): AppError {
   return new AppError(
     'manifest/no-models',
-    'No model is offered here: the manifests are empty. Add a model to a manifest and reload the page.',
+    'No model is offered here: the manifests are empty. Add a model to a manifest and try again.',
+    { retryable: true },
   );
 }

@@ -178,5 +178,6 @@ describe('a download that stalls', () => {
     await sendOne(4);
     end();
     expect(new TextDecoder().decode(await work)).toBe('xxxx');
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

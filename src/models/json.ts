@@ -15,7 +15,7 @@ export async function fetchJson(
     throw new AppError(
       'manifest/too-large',
       `${url} is larger than the ${String(maxBytes)} bytes allowed for it. Split it or remove entries.`,
-      { details: { url, maxBytes } },
+      { retryable: true, details: { url, maxBytes } },
     );
   }
   try {
@@ -24,7 +24,7 @@ export async function fetchJson(
     throw new AppError(
       'manifest/not-json',
       `${url} is not JSON. If it is a web page, the server answers missing files with one; tell whoever runs it.`,
-      { details: { url }, cause },
+      { retryable: true, details: { url }, cause },
     );
   }
 }

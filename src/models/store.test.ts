@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256Hex } from '../core/integrity/digest.ts';
 import { discardStored, keepStored, pruneStore, readStored } from './store.ts';
 import { fakeCaches } from './testing/fake-caches.ts';
@@ -7,12 +7,12 @@ const BYTES = Uint8Array.from([1, 2, 3]);
 const DIGEST = await sha256Hex(BYTES);
 
 describe('the store of verified files', () => {
-  let warned: ReturnType<typeof vi.spyOn>;
+  const warned = vi.spyOn(console, 'warn').mockReturnValue();
   beforeEach(() => {
-    warned = vi.spyOn(console, 'warn').mockReturnValue();
-    return () => {
-      warned.mockRestore();
-    };
+    warned.mockClear();
+  });
+  afterAll(() => {
+    warned.mockRestore();
   });
 
   it('gives back under its digest what it was given', async () => {

@@ -125,6 +125,13 @@ describe('loadVerified, from the network', () => {
     expect((await rejection(loadVerified(asset))).code).toBe('integrity/length-mismatch');
   });
 
+  it('refuses bytes of the right digest when their number is not the declared one', async () => {
+    const { asset } = await serve(bytes(GOOD));
+    const error = await rejection(loadVerified({ ...asset, bytes: GOOD.length + 1 }));
+    expect(error.code).toBe('integrity/length-mismatch');
+    expect(error.message).toContain('has 5,000 bytes instead of 5,001');
+  });
+
   it('passes on why a file cannot be fetched, without a second try', async () => {
     const { asset, requests } = await serve(status(404));
     expect((await rejection(loadVerified(asset))).code).toBe('download/http-status');

@@ -84,7 +84,7 @@ async function perform(
   failEarly: (reason: unknown) => void,
 ): Promise<RunReport> {
   const stopwatch = new Stopwatch();
-  onProgress({ stage: 'decode' });
+  const started = performance.now();
   const decoding = stopwatch.measure('decode', async () => {
     const decoded = await decodePicture(picture, header, signal);
     if (onPreview) onPreview(decoded.preview);
@@ -93,9 +93,13 @@ async function perform(
   });
   // A bad picture is reported at once, although its turn lasts until the model has finished loading.
   decoding.catch(failEarly);
+  const preparing = sessions.prepare(model, backend, { signal, stopwatch, onProgress });
   const [decoded, ready] = await bothOrFirstFailure(
     decoding,
-    sessions.prepare(model, backend, { signal, stopwatch, onProgress }),
+    preparing.then((ready) => {
+      onProgress({ stage: 'decode' }); // said last, so that what a person reads never goes back
+      return ready;
+    }),
   );
   if (signal.aborted) throw cancelled();
   onProgress({ stage: 'run' });
@@ -110,6 +114,7 @@ async function perform(
     alpha: decoded.alpha,
     ...ready,
     times: stopwatch.times,
+    totalMs: performance.now() - started,
   };
 }
 

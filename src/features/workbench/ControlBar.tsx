@@ -12,7 +12,7 @@ import { useCatalog, useModel } from './state/catalog.ts';
 import s from './ControlBar.module.css';
 
 const BACKENDS: readonly { readonly value: BackendChoice; readonly text: string }[] = [
-  { value: 'auto', text: 'Automatic' },
+  { value: 'auto', text: 'Auto' },
   { value: 'webgpu', text: 'WebGPU' },
   { value: 'wasm', text: 'WebAssembly' },
 ];

@@ -1,19 +1,10 @@
 import { CircleAlert, RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { AppError, ErrorArea } from '../../core/errors.ts';
+import type { AppError } from '../../core/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useCountdown } from '../../ui/useCountdown.ts';
+import { errorTitle } from './errorTitle.ts';
 import s from './ErrorNotice.module.css';
-
-const TITLES: Readonly<Record<ErrorArea, string>> = {
-  intake: 'This picture was not accepted',
-  integrity: 'The model did not pass verification',
-  manifest: 'The model’s description is not usable',
-  download: 'A download did not succeed',
-  engine: 'The run did not finish',
-  config: 'The configuration is not usable',
-  app: 'Something went wrong',
-};
 
 interface ErrorNoticeProps {
   readonly error: AppError;
@@ -26,13 +17,13 @@ interface ErrorNoticeProps {
 
 /** A failure: what happened and what to do, the code small, the facts in a disclosure. */
 export function ErrorNotice({ error, at, onRetry, level = 3 }: ErrorNoticeProps): ReactElement {
-  const Heading = `h${level}` as const;
+  const Heading = level === 2 ? 'h2' : 'h3';
   const details = Object.entries(error.details);
   return (
     <div className={s['notice']} data-testid="error" data-code={error.code}>
       <Heading className={s['title']}>
         <CircleAlert aria-hidden="true" />
-        {titleOf(error)}
+        {errorTitle(error)}
       </Heading>
       <p className={s['message']}>{error.message}</p>
       {error.retryable && onRetry && (
@@ -76,9 +67,4 @@ function Retry({ until, onRetry }: RetryProps): ReactElement {
       </Button>
     </p>
   );
-}
-
-function titleOf({ code }: AppError): string {
-  if (code === 'engine/queue-full') return 'The queue is full';
-  return Object.entries(TITLES).find(([area]) => code.startsWith(`${area}/`))?.[1] ?? TITLES.app;
 }

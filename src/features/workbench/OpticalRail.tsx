@@ -1,5 +1,11 @@
 import type { ReactElement } from 'react';
-import { STAGES, type Progress, type Stage, type StageTimes } from '../../engine/protocol.ts';
+import {
+  STAGES,
+  type Progress,
+  type RunReport,
+  type Stage,
+  type StageTimes,
+} from '../../engine/protocol.ts';
 import { formatMs } from '../../ui/format.ts';
 import { vars } from '../../tasks/view-types.ts';
 import { passedShare } from './rail.ts';
@@ -16,13 +22,14 @@ const NAMES: Readonly<Record<Stage, string>> = {
 
 interface OpticalRailProps {
   readonly progress: Progress | undefined;
-  readonly times: StageTimes | null;
+  /** Null until the run is done. */
+  readonly report: RunReport | null;
 }
 
 /** The six stages as lenses on a rail: light reaches the one at work, and each has its time once it is done. */
-export function OpticalRail({ progress, times }: OpticalRailProps): ReactElement {
+export function OpticalRail({ progress, report }: OpticalRailProps): ReactElement {
+  const times = report?.times ?? null;
   const share = times ? 1 : passedShare(progress);
-  const total = times ? STAGES.reduce((sum, stage) => sum + (times[stage] ?? 0), 0) : null;
   return (
     <div className={s['rail']} style={vars({ '--light': share })} data-lit={share > 0}>
       <span className={s['axis']} aria-hidden="true" />
@@ -41,10 +48,10 @@ export function OpticalRail({ progress, times }: OpticalRailProps): ReactElement
         })}
       </ol>
       <p className={s['total']}>
-        {total !== null && (
+        {report && (
           <>
             <span className={s['name']}>Total</span>
-            <span className={s['time']}>{formatMs(total)}</span>
+            <span className={s['time']}>{formatMs(report.totalMs)}</span>
           </>
         )}
       </p>

@@ -9,13 +9,14 @@ import { useProgress } from './state/progress.ts';
 import type { Specimen } from './state/specimens.ts';
 import s from './PictureStrip.module.css';
 
-type CardState = 'waiting' | 'working' | 'done' | 'failed' | 'cancelled';
+type CardState = 'unread' | 'waiting' | 'working' | 'done' | 'error' | 'cancelled';
 
-const SIGNS: Readonly<Record<CardState, ReactElement>> = {
+const SIGNS: Readonly<Record<CardState, ReactElement | null>> = {
+  unread: null,
   waiting: <Hourglass />,
   working: <Mark busy />,
   done: <Check />,
-  failed: <CircleAlert />,
+  error: <CircleAlert />,
   cancelled: <CircleSlash2 />,
 };
 
@@ -77,7 +78,10 @@ function Card({ specimen, selected }: CardProps): ReactElement {
       className={s['card']}
       aria-current={selected ? 'true' : undefined}
       title={picture.name}
+      data-testid="picture"
+      data-picture={picture.name}
       data-state={state}
+      data-code={specimen.error?.code}
       onClick={() => {
         selectPicture(picture.id);
       }}
@@ -96,6 +100,6 @@ function Card({ specimen, selected }: CardProps): ReactElement {
 
 function cardState({ pending, report, error }: Specimen, queued: boolean): CardState {
   if (pending) return queued ? 'waiting' : 'working';
-  if (error) return error.code === 'engine/cancelled' ? 'cancelled' : 'failed';
-  return report ? 'done' : 'waiting';
+  if (error) return error.code === 'engine/cancelled' ? 'cancelled' : 'error';
+  return report ? 'done' : 'unread';
 }

@@ -55,7 +55,9 @@ function content(
   }
   if (error?.code === 'engine/cancelled') {
     return (
-      <p className={s['calm']}>Cancelled. The picture stays on the bench; run it again any time.</p>
+      <p className={s['calm']} data-testid="error" data-code={error.code}>
+        Cancelled. The picture stays on the bench; run it again any time.
+      </p>
     );
   }
   return notice ?? <p className={s['calm']}>No answer.</p>;

@@ -62,7 +62,10 @@ export function Workbench(): ReactElement {
         sentence={status.announcement}
       />
       {catalog.isError ? (
-        <CatalogFailure />
+        <>
+          <CatalogFailure />
+          <StatusLine status={status} picture={null} progress={undefined} />
+        </>
       ) : (
         <div className={s['bench']} data-strip={specimens.length > 1}>
           {specimens.length > 1 && (
@@ -122,10 +125,7 @@ export function Workbench(): ReactElement {
           </div>
           {specimen && (
             <div className={s['rail']}>
-              <OpticalRail
-                progress={progress}
-                times={pending ? null : (specimen.report?.times ?? null)}
-              />
+              <OpticalRail progress={progress} report={pending ? null : specimen.report} />
             </div>
           )}
           {specimen && (
@@ -141,7 +141,7 @@ export function Workbench(): ReactElement {
 
 /** What the shown picture's answer says, and how far it is. */
 function useReadout(specimen: Specimen | null) {
-  const catalogReady = useCatalog().data !== undefined;
+  const catalog = useCatalog();
   const model = useModel();
   const thresholds = useBench((state) => state.thresholds);
   const [pointed, setPointed] = useState<{ readonly hash: string; readonly index: number } | null>(
@@ -172,7 +172,8 @@ function useReadout(specimen: Specimen | null) {
     };
   }
   const status = statusOf({
-    catalogReady,
+    catalogReady: catalog.data !== undefined,
+    catalogFailed: catalog.isError,
     picture: specimen?.picture.name ?? null,
     model: model?.entry.title ?? null,
     pending: specimen?.pending ?? false,

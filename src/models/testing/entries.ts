@@ -11,7 +11,7 @@ export function rawEntry(id: string) {
     labels: {
       file: `${id}/labels.txt`,
       bytes: 8,
-      sha256: '4c5c9d9c9a4f0c8b3c2d8f4e7a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f7a8b',
+      sha256: 'f641fdcd8af73b2f6334ab63c13d2eb857cd16f2aa4ea0ba20ba0eb9627918b5', // “cat” and “dog”, a line each
       format: 'plain',
     },
     card: `${id}/MODEL_CARD.md`,

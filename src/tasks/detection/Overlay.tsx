@@ -6,6 +6,9 @@ import { classColour, shownAt } from './select.ts';
 import type { DetectionAnswer } from './schema.ts';
 import s from './Overlay.module.css';
 
+/** More labels than this hide the picture: the pointed-out one and the table then say the classes. */
+const LEGIBLE = 48;
+
 const area = ([x1, y1, x2, y2]: Box) => (x2 - x1) * (y2 - y1);
 
 /**
@@ -19,7 +22,12 @@ export function Overlay(props: AnswerProps<DetectionAnswer>): ReactElement {
     (a, b) => area(b.detection.box) - area(a.detection.box),
   );
   return (
-    <div className={s['overlay']} aria-hidden="true" data-pointing={highlight !== null}>
+    <div
+      className={s['overlay']}
+      aria-hidden="true"
+      data-pointing={highlight !== null}
+      data-dense={shown.length > LEGIBLE}
+    >
       <svg
         className={s['boxes']}
         viewBox={`0 0 ${String(size.width)} ${String(size.height)}`}

@@ -30,8 +30,7 @@ export function answerQuery(engine: Engine, client: QueryClient, question: Quest
     queryKey: keyOf(question),
     queryFn: ({ signal }) => ask(engine, client, question, signal),
     retry: false,
-    // An answer does not age, and a failure stays until the person asks again.
-    retryOnMount: false,
+    // An answer does not age.
     staleTime: Infinity,
     gcTime: Infinity,
     networkMode: 'always',

@@ -9,9 +9,14 @@ export interface Picture {
   readonly name: string;
   readonly blob: Blob;
   readonly source: 'file' | 'paste' | 'sample';
+  /**
+   * What was chosen when it came: every new picture is asked about at once. After another choice only the shown
+   * one is asked about again, so that trying a model does not run it on the whole strip.
+   */
+  readonly cameUnder: { readonly modelId: string | null; readonly backend: BackendChoice };
 }
 
-export type NewPicture = Omit<Picture, 'id'>;
+export type NewPicture = Omit<Picture, 'id' | 'cameUnder'>;
 
 /** What the person set; everything else is derived or loaded. */
 export interface BenchState {
@@ -43,9 +48,12 @@ const EMPTY: BenchState = {
 export function withPictures(state: BenchState, incoming: readonly NewPicture[]): BenchState {
   if (incoming.length === 0) return state;
   const cap = limitOf('recentPictures');
-  const taken = incoming
-    .slice(0, cap)
-    .map((picture, index) => ({ ...picture, id: `picture-${String(state.added + index + 1)}` }));
+  const cameUnder = { modelId: state.modelId, backend: state.backend };
+  const taken = incoming.slice(0, cap).map((picture, index) => ({
+    ...picture,
+    id: `picture-${String(state.added + index + 1)}`,
+    cameUnder,
+  }));
   return {
     ...state,
     pictures: [...taken, ...state.pictures].slice(0, cap),
@@ -74,10 +82,9 @@ export const useBench = create<BenchState>()(() => EMPTY);
 
 /** Adds pictures and, with a model id, chooses that model in the same step. */
 export function addPictures(incoming: readonly NewPicture[], modelId?: string): void {
-  useBench.setState((state) => ({
-    ...withPictures(state, incoming),
-    ...(modelId === undefined ? {} : { modelId }),
-  }));
+  useBench.setState((state) =>
+    withPictures(modelId === undefined ? state : { ...state, modelId }, incoming),
+  );
 }
 
 export function removePicture(id: string): void {

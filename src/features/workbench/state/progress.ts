@@ -30,12 +30,7 @@ export function clearProgress(key: string): void {
   if (current.delete(key)) changed();
 }
 
-/** How far a job is; undefined when none with this key is under way. */
-export function progressOf(key: string): Progress | undefined {
-  return current.get(key);
-}
-
-/** {@link progressOf}, kept up to date; an absent key has no progress. */
+/** How far a job is, kept up to date; undefined when none with this key is under way. */
 export function useProgress(key: string | null): Progress | undefined {
   return useSyncExternalStore(
     subscribe,

@@ -22,21 +22,30 @@ export interface Specimen {
 }
 
 /**
- * Every picture in the strip with its answer. All are asked for, not only the shown one, so that looking at
- * another picture never stops a job.
+ * Every picture in the strip with its answer. The shown one and all that are new are asked about, so that looking
+ * at another picture never stops a job.
  */
 export function useSpecimens(): readonly Specimen[] {
   const { engine } = useServices();
   const client = useQueryClient();
   const pictures = useBench((state) => state.pictures);
   const backend = useBench((state) => state.backend);
+  const modelId = useBench((state) => state.modelId);
+  const selectedId = useBench((state) => state.selectedId);
   const model = useModel();
   const questions: readonly Question[] = model
     ? pictures.map((picture) => ({ picture, model, backend }))
     : [];
   const answers = useQueries({
-    queries: questions.map((question) => answerQuery(engine, client, question)),
+    queries: questions.map((question) => ({
+      ...answerQuery(engine, client, question),
+      enabled: question.picture.id === selectedId || isNew(question.picture),
+    })),
   });
+
+  function isNew({ cameUnder }: Picture): boolean {
+    return cameUnder.modelId === modelId && cameUnder.backend === backend;
+  }
 
   return pictures.map((picture, index) => {
     const answer = answers[index];

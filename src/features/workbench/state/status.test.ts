@@ -4,6 +4,7 @@ import { statusOf, type StatusInput } from './status.ts';
 
 const shown: StatusInput = {
   catalogReady: true,
+  catalogFailed: false,
   picture: 'cat.png',
   model: 'ResNet-20',
   pending: false,
@@ -43,7 +44,16 @@ describe('the status of the workbench', () => {
 
   it('is calm about what the person cancelled', () => {
     const error = new AppError('engine/cancelled', 'Stopped.', { retryable: true });
-    expect(statusOf({ ...shown, error }).state).toBe('idle');
+    expect(statusOf({ ...shown, error })).toEqual({
+      state: 'error',
+      sentence: 'Cancelled. cat.png was not examined.',
+      announcement: 'Cancelled. cat.png was not examined.',
+    });
+  });
+
+  it('is an error when there is no catalogue to work with', () => {
+    const status = statusOf({ ...shown, catalogReady: false, catalogFailed: true, picture: null });
+    expect(status.state).toBe('error');
   });
 
   it('says the result with the name of the picture', () => {

@@ -2,11 +2,13 @@ import type { AppError } from '../../../core/errors.ts';
 import type { Progress } from '../../../engine/protocol.ts';
 
 /** Part of the automation contract: `data-state` of the status line. */
-export type StatusState = 'idle' | 'loading' | 'working' | 'done' | 'error';
+type StatusState = 'idle' | 'loading' | 'working' | 'done' | 'error';
 
 /** What is known about the shown picture's answer. */
 export interface StatusInput {
   readonly catalogReady: boolean;
+  /** True when the catalogue could not be loaded at all. */
+  readonly catalogFailed: boolean;
   /** File name of the shown picture; null when the bench is empty. */
   readonly picture: string | null;
   readonly model: string | null;
@@ -29,12 +31,16 @@ export interface Status {
 /** The one state of the workbench and the sentence that says it. */
 export function statusOf(input: StatusInput): Status {
   const { state, sentence } = stateOf(input);
-  const failed = state === 'error' && input.error ? ` ${input.error.message}` : '';
+  const cancelled = input.error?.code === 'engine/cancelled';
+  const failed = state === 'error' && input.error && !cancelled ? ` ${input.error.message}` : '';
   return { state, sentence, announcement: `${sentence}${failed}` };
 }
 
 function stateOf(input: StatusInput): Pick<Status, 'state' | 'sentence'> {
   const { picture, model, progress } = input;
+  if (input.catalogFailed) {
+    return { state: 'error', sentence: 'The list of models could not be loaded.' };
+  }
   if (!input.catalogReady) {
     return { state: 'loading', sentence: 'Loading the list of models.' };
   }
@@ -50,7 +56,7 @@ function stateOf(input: StatusInput): Pick<Status, 'state' | 'sentence'> {
       : { state: 'working', sentence: `Examining ${picture}.` };
   }
   if (input.error?.code === 'engine/cancelled') {
-    return { state: 'idle', sentence: `Cancelled. ${picture} was not examined.` };
+    return { state: 'error', sentence: `Cancelled. ${picture} was not examined.` };
   }
   if (input.error) return { state: 'error', sentence: `${picture} was not examined.` };
   if (input.result !== null) {

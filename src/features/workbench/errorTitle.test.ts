@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { errorTitle } from './errorTitle.ts';
+
+describe('the heading of a failure', () => {
+  it('goes by the area of the code', () => {
+    expect(errorTitle({ code: 'intake/too-large' })).toBe('This picture was not accepted');
+    expect(errorTitle({ code: 'integrity/digest-mismatch' })).toBe(
+      'The model did not pass verification',
+    );
+  });
+
+  it('is particular where the area would mislead', () => {
+    expect(errorTitle({ code: 'engine/queue-full' })).toBe('The queue is full');
+  });
+});
