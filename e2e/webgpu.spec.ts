@@ -93,12 +93,12 @@ test('a worker killed in mid-run on WebGPU is replaced', async ({ page, workbenc
 
 test('cancelling a WebGPU run ends it at once', async ({ page, workbench }) => {
   await workbench.chooseBackend('webgpu');
-  await workbench.give(ship('cancelled.png'));
-  const cancel = page.getByRole('button', { name: /cancel|stop/i }).first();
-  await cancel.click();
-  const { code } = await workbench.refusalFor('cancelled.png', 5_000);
+  await workbench.give(ship('stopped.png'));
+  await expect(workbench.status).toContainText('Creating the session', { timeout: PATIENCE });
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  const { code } = await workbench.refusalFor('stopped.png', 5_000);
   expect(code).toBe('engine/cancelled');
   await workbench.chooseBackend('wasm');
-  const [top] = await workbench.answerFor('cancelled.png');
+  const [top] = await workbench.answerFor('stopped.png');
   expect(top?.label).toBe('ship');
 });
