@@ -85,10 +85,14 @@ async function measure(
 function write(results: Results): void {
   mkdirSync(dirname(OUTPUT), { recursive: true });
   writeFileSync(OUTPUT, `${JSON.stringify(results, null, 2)}\n`);
-  const missed = results.goals.filter(({ met }) => !met).length;
+  const { goals } = results;
+  const missed = goals.filter(({ met }) => !met).length;
   console.log(
-    `\n${missed === 0 ? 'Every goal is met.' : `${String(missed)} of ${String(results.goals.length)} goals are not met.`} All numbers: bench-results/bench.json`,
+    `\n${missed === 0 ? 'Every goal is met.' : `${String(missed)} of ${String(goals.length)} goals are not met.`} All numbers: bench-results/bench.json`,
   );
+  if (goals.some(({ disturbed }) => disturbed)) {
+    console.log('Other programs disturbed the measurement: run it again on a quiet machine.');
+  }
 }
 
 try {

@@ -5,6 +5,10 @@ import { compare, summarise, type Comparison, type Summary } from './stats.ts';
 /** Ratios that are not to be exceeded. */
 export const GOALS = { path: 1.1, load: 1.15 } as const;
 
+/** Share of the processors that others may use just before, and how far a steady p50 is above its minimum. */
+const BUSY = 0.15;
+const UNSTEADY = 1.5;
+
 /** Everything that was measured, as it came. */
 export interface Measured {
   /** Share of the processors that others used before each part, 0..1. */
@@ -35,6 +39,11 @@ export interface GoalResult {
   readonly ratio: number;
   readonly goal: number;
   readonly met: boolean;
+  /**
+   * Other programs were at work, so the verdict does not count, either way: a run that they slow down hides what
+   * we add to it.
+   */
+  readonly disturbed: boolean;
 }
 
 export interface PathResult {
@@ -59,9 +68,19 @@ export function evaluate(facts: Facts, { busy, ...samples }: Measured): Results 
     threads: samples.submit.threads,
     busy,
     goals: [
-      goal('worker path / raw session.run', path.submit.whole, GOALS.path),
-      goal('verified / unverified load, from the store', load.store.ready, GOALS.load),
-      goal('verified / unverified load, from the network', load.network.ready, GOALS.load),
+      goal('worker path / raw session.run', path.submit.whole, GOALS.path, busy['run, submit']),
+      goal(
+        'verified / unverified load, from the store',
+        load.store.ready,
+        GOALS.load,
+        busy['load, store'],
+      ),
+      goal(
+        'verified / unverified load, from the network',
+        load.network.ready,
+        GOALS.load,
+        busy['load, network'],
+      ),
     ],
     path,
     load,
@@ -70,8 +89,9 @@ export function evaluate(facts: Facts, { busy, ...samples }: Measured): Results 
   };
 }
 
-function goal(what: string, { ratio }: Comparison, most: number): GoalResult {
-  return { what, ratio, goal: most, met: ratio <= most };
+function goal(what: string, { a, ratio }: Comparison, most: number, busy = 0): GoalResult {
+  const disturbed = busy > BUSY || a.p50 > a.min * UNSTEADY;
+  return { what, ratio, goal: most, met: ratio <= most, disturbed };
 }
 
 function pathResult({ a, b, parts, decode }: PathSamples): PathResult {

@@ -18,7 +18,7 @@ describe('the store of verified files', () => {
   it('gives back under its digest what it was given', async () => {
     fakeCaches();
     expect(await readStored(DIGEST)).toBeNull();
-    expect(await keepStored(BYTES)).toBe(true);
+    expect(await keepStored(await sha256Hex(BYTES), BYTES)).toBe(true);
     expect(await readStored(DIGEST)).toEqual(BYTES);
     expect(warned).not.toHaveBeenCalled();
   });
@@ -26,8 +26,8 @@ describe('the store of verified files', () => {
   it('forgets one file and keeps the others', async () => {
     fakeCaches();
     const other = Uint8Array.from([4]);
-    await keepStored(BYTES);
-    await keepStored(other);
+    await keepStored(await sha256Hex(BYTES), BYTES);
+    await keepStored(await sha256Hex(other), other);
     await discardStored(DIGEST);
     expect(await readStored(DIGEST)).toBeNull();
     expect(await readStored(await sha256Hex(other))).toEqual(other);
@@ -35,7 +35,10 @@ describe('the store of verified files', () => {
 
   it('is pruned to the files that are still named somewhere', async () => {
     const { files } = fakeCaches();
-    for (const byte of [1, 2, 3]) await keepStored(Uint8Array.from([byte]));
+    for (const byte of [1, 2, 3]) {
+      const bytes = Uint8Array.from([byte]);
+      await keepStored(await sha256Hex(bytes), bytes);
+    }
     const kept = await sha256Hex(Uint8Array.from([2]));
     expect(await pruneStore(new Set([kept, DIGEST]))).toBe(2);
     expect([...files.keys()]).toEqual([`/verified/${kept}`]);
@@ -43,7 +46,7 @@ describe('the store of verified files', () => {
 
   it('is empty and keeps nothing where there is no Cache API', async () => {
     expect('caches' in globalThis).toBe(false);
-    expect(await keepStored(BYTES)).toBe(false);
+    expect(await keepStored(await sha256Hex(BYTES), BYTES)).toBe(false);
     expect(await readStored(DIGEST)).toBeNull();
     expect(await pruneStore(new Set())).toBe(0);
     await discardStored(DIGEST);
@@ -53,12 +56,14 @@ describe('the store of verified files', () => {
     'fails no load when “%s” fails; it only says so',
     async (method) => {
       const { failing } = fakeCaches();
-      await keepStored(BYTES);
+      await keepStored(await sha256Hex(BYTES), BYTES);
       failing.add(method);
       expect(await readStored(DIGEST)).toEqual(
         ['open', 'match', 'read'].includes(method) ? null : BYTES,
       );
-      expect(await keepStored(BYTES)).toBe(!['open', 'put'].includes(method));
+      expect(await keepStored(await sha256Hex(BYTES), BYTES)).toBe(
+        !['open', 'put'].includes(method),
+      );
       expect(await pruneStore(new Set())).toBe(['open', 'keys', 'delete'].includes(method) ? 0 : 1);
       await discardStored(DIGEST);
       expect(warned).toHaveBeenCalled();

@@ -1,5 +1,3 @@
-import { sha256Hex } from '../core/integrity/digest.ts';
-
 /*
  * Verified files, content-addressed by SHA-256 in the Cache API. The store is a convenience, never an authority:
  * what it returns is digested again by whoever asks, and what it throws never fails a load.
@@ -43,16 +41,14 @@ export function readStored(sha256: string): Promise<Uint8Array<ArrayBuffer> | nu
 }
 
 /**
- * Keeps bytes for the next load. Their digest is their name, computed here so that the store cannot be handed
- * the wrong one.
+ * Keeps bytes under the digest they were just found to have. They are copied before this returns: the caller may
+ * transfer them away at once.
  * @returns whether they were kept; a full or denied store is no error, the file is then fetched again next time.
  */
-export function keepStored(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+export function keepStored(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const copy = new Response(bytes, { headers: { 'content-type': 'application/octet-stream' } });
   return withStore(async (store) => {
-    await store.put(
-      keyOf(await sha256Hex(bytes)),
-      new Response(bytes, { headers: { 'content-type': 'application/octet-stream' } }),
-    );
+    await store.put(keyOf(sha256), copy);
     return true;
   }, false);
 }

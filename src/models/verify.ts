@@ -55,7 +55,7 @@ export async function loadVerified(
     const bytes = await download(asset.url, { ...options, cache, maxBytes: asset.bytes + 1 });
     const mismatch = await findMismatch(asset, bytes);
     if (mismatch === null) {
-      await keepStored(bytes);
+      void keepStored(asset.sha256, bytes); // nobody waits for it, and it never fails a load
       return verified(asset, bytes, 'network', attempts);
     }
     if (cache === 'reload') throw mismatch;

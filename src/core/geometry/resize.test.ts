@@ -5,7 +5,8 @@ import { AppError } from '../errors.ts';
 import type { RgbImage } from '../image/pixels.ts';
 import type { ResizeFilter } from '../manifest/schema.ts';
 import { noisePicture } from './reference.fixture.ts';
-import { autoFilter, resize } from './resize.ts';
+import { cropImage } from './crop.ts';
+import { autoFilter, resize, resizeRegion } from './resize.ts';
 
 const FILTERS: readonly ResizeFilter[] = [
   'nearest',
@@ -139,3 +140,23 @@ function codeOf(work: () => unknown): string {
   }
   return 'nothing thrown';
 }
+
+describe('resizeRegion', () => {
+  it('is a part of the whole result, for every filter', () => {
+    fc.assert(
+      fc.property(
+        picture,
+        side,
+        side,
+        filter,
+        fc.array(fc.nat(), { minLength: 4, maxLength: 4 }),
+        (image, width, height, by, [a = 0, b = 0, c = 0, d = 0]) => {
+          const [x, y] = [a % width, b % height];
+          const region = { x, y, width: 1 + (c % (width - x)), height: 1 + (d % (height - y)) };
+          const expected = cropImage(resize(image, width, height, by), region);
+          expect(resizeRegion(image, width, height, by, region)).toEqual(expected);
+        },
+      ),
+    );
+  });
+});

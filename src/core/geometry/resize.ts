@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts';
 import type { RgbImage } from '../image/pixels.ts';
 import { LIMITS } from '../limits.ts';
 import type { ResizeFilter } from '../manifest/schema.ts';
+import { cropImage, type Crop } from './crop.ts';
 import { boxMeans, isWholeShrink, weightedAreaMeans } from './resize-area.ts';
 import { resizeNearest } from './resize-nearest.ts';
 import { resizeSeparable } from './resize-separable.ts';
@@ -48,6 +49,28 @@ export function resize(
         ? boxMeans(image, width, height, Math.round(scaleX), Math.round(scaleY))
         : weightedAreaMeans(image, width, height, scaleX, scaleY);
   }
+}
+
+/**
+ * A rectangle of what {@link resize} gives, computed without the rest where the filter allows it (bilinear, the one
+ * that GluonCV crops after).
+ * @throws AppError as {@link resize}.
+ */
+export function resizeRegion(
+  image: RgbImage,
+  width: number,
+  height: number,
+  filter: ResizeFilter,
+  region: Crop,
+): RgbImage {
+  const isSame = width === image.width && height === image.height;
+  const scaleX = openCvScale(image.width, width);
+  const scaleY = openCvScale(image.height, height);
+  if (filter !== 'bilinear' || isSame || (scaleX === 2 && scaleY === 2)) {
+    return cropImage(resize(image, width, height, filter), region);
+  }
+  checkSizes(image, width, height);
+  return resizeSeparable(image, width, height, scaleX, scaleY, KERNELS.bilinear, region);
 }
 
 /**

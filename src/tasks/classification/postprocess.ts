@@ -36,14 +36,24 @@ export function postprocessClassification(
       { retryable: true },
     );
   }
-  const classes = Array.from(probabilities, (probability, index): ClassProbability => ({
+  const classes = largest(probabilities, TOP_K).map((index): ClassProbability => ({
     index,
     label: labels[index] ?? String(index),
-    probability,
-  }))
-    .sort((a, b) => b.probability - a.probability || a.index - b.index)
-    .slice(0, TOP_K);
+    probability: probabilities[index] ?? 0,
+  }));
   return { task: 'classification', classes, known: labels.length };
+}
+
+/** The indexes of the `count` largest values, largest first; of equals the earlier one comes first. */
+function largest(values: Float64Array, count: number): readonly number[] {
+  const kept: number[] = [];
+  values.forEach((value, index) => {
+    const place = kept.findIndex((other) => value > (values[other] ?? -Infinity));
+    if (place >= 0) kept.splice(place, 0, index);
+    else if (kept.length < count) kept.push(index);
+    if (kept.length > count) kept.pop();
+  });
+  return kept;
 }
 
 /** False for NaN, infinities and logits; float32 may pass 0 and 1 by a little. */

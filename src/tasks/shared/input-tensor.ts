@@ -49,12 +49,13 @@ export function tensorOfPixels(image: RgbImage, contract: ValueContract): InputT
   const pixels = image.width * image.height;
   const data = new Float32Array(pixels * 3);
   const planar = contract.layout === 'NCHW';
+  const bytes = image.data; // read once: the loop below is hot
   channelTables(contract).forEach((table, channel) => {
     let from = contract.channels === 'RGB' ? channel : 2 - channel;
     let to = planar ? channel * pixels : channel;
     const step = planar ? 1 : 3;
     for (let pixel = 0; pixel < pixels; pixel += 1) {
-      data[to] = table[image.data[from] ?? 0] ?? 0;
+      data[to] = table[bytes[from] ?? 0] ?? 0;
       from += 3;
       to += step;
     }

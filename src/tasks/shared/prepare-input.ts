@@ -1,9 +1,9 @@
 import type { InputGeometry } from '../../core/geometry/boxes.ts';
-import { resize } from '../../core/geometry/resize.ts';
+import { resize, resizeRegion } from '../../core/geometry/resize.ts';
 import type { RgbImage } from '../../core/image/pixels.ts';
 import type { InputContract } from '../../core/manifest/schema.ts';
 import { tensorOfPixels, type InputTensor } from './input-tensor.ts';
-import { planResize, type Crop } from './resize-rule.ts';
+import { planResize } from './resize-rule.ts';
 
 /** A network's input and how its pixels relate to the picture's. */
 export interface PreparedInput extends InputTensor {
@@ -20,8 +20,8 @@ export interface PreparedInput extends InputTensor {
 export function prepareInput(image: RgbImage, contract: InputContract): PreparedInput {
   const { resized, crop, input } = planResize(image, contract.resize);
   const { filter } = contract.resize;
-  const whole = resize(image, resized.width, resized.height, filter);
-  const pixels = resize(cropOf(whole, crop), input.width, input.height, filter);
+  const cropped = resizeRegion(image, resized.width, resized.height, filter, crop);
+  const pixels = resize(cropped, input.width, input.height, filter);
   const cropScaleX = input.width / crop.width;
   const cropScaleY = input.height / crop.height;
   return {
@@ -35,15 +35,4 @@ export function prepareInput(image: RgbImage, contract: InputContract): Prepared
       offsetY: crop.y * cropScaleY,
     },
   };
-}
-
-/** A rectangle of a picture, copied; the picture itself when that is all of it. */
-function cropOf(image: RgbImage, { x, y, width, height }: Crop): RgbImage {
-  if (width === image.width && height === image.height) return image;
-  const data = new Uint8Array(width * height * 3);
-  for (let row = 0; row < height; row += 1) {
-    const from = ((y + row) * image.width + x) * 3;
-    data.set(image.data.subarray(from, from + width * 3), row * width * 3);
-  }
-  return { width, height, data };
 }

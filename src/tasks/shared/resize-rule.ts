@@ -1,12 +1,7 @@
+import type { Crop } from '../../core/geometry/crop.ts';
 import { roundHalfEven } from '../../core/geometry/rounding.ts';
 import type { Size } from '../../core/image/types.ts';
 import type { ResizeRule } from '../../core/manifest/schema.ts';
-
-/** A rectangle of whole pixels. */
-export interface Crop extends Size {
-  readonly x: number;
-  readonly y: number;
-}
 
 /**
  * The steps from a picture to a network's input: resize to `resized`, cut `crop` out of it, and, where the crop
