@@ -13,6 +13,15 @@ export default defineConfig({
     // Inlined assets would be data: URLs, which the CSP refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What the distribution owes its libraries; the font's licence is in public/licences.
+    license: { fileName: 'licences/libraries.txt' },
+    rolldownOptions: {
+      output: {
+        // Stock web servers do not know .mjs and would serve the runtime's glue as something not executable.
+        assetFileNames: ({ names }) =>
+          names[0]?.endsWith('.mjs') ? 'assets/[name]-[hash].js' : 'assets/[name]-[hash][extname]',
+      },
+    },
   },
   worker: {
     // The default (iife) builds, but hangs as soon as onnxruntime-web uses two threads.

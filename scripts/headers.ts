@@ -30,7 +30,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy':
-    'camera=(self), clipboard-read=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
+    'camera=(), clipboard-read=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };
@@ -48,9 +48,9 @@ export function headersFile(): string {
   return [
     '# Made by `npm run headers` from scripts/headers.ts; a test keeps the two equal.',
     '/*',
-    ...lines({ ...SECURITY_HEADERS, 'Cache-Control': REVALIDATE_CACHE }),
+    // No Cache-Control here: hosts join the rules that match, and their default is to ask again each time.
+    ...lines(SECURITY_HEADERS),
     `${IMMUTABLE_PATH}*`,
-    '  ! Cache-Control',
     ...lines({ 'Cache-Control': IMMUTABLE_CACHE }),
     '',
   ].join('\n');

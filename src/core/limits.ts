@@ -77,7 +77,12 @@ export const LIMITS = {
     'Time for one run',
     'A first WebGPU run on slow hardware compiles shaders for up to 30 s; beyond two minutes it hangs.',
   ),
-  probeMs: limit(10_000, 'ms', 'Time to find a GPU', 'A healthy driver answers in milliseconds.'),
+  probeMs: limit(
+    10_000,
+    'ms',
+    'Time to start a worker or find a GPU',
+    'Either takes milliseconds in health.',
+  ),
   loadMs: limit(
     180_000,
     'ms',
@@ -105,12 +110,6 @@ export const LIMITS = {
   labelsBytes: limit(1 * MiB, 'bytes', 'Labels file', 'ImageNet-21k fits in it.'),
   manifestBytes: limit(1 * MiB, 'bytes', 'Manifest file', 'About a thousand models.'),
   configBytes: limit(64 * 1024, 'bytes', 'Configuration file', 'A few manifest addresses.'),
-  runtimeBytes: limit(
-    64 * MiB,
-    'bytes',
-    'Inference runtime',
-    'The largest onnxruntime-web binary in use has 27 MB.',
-  ),
   downloadStallMs: limit(
     30_000,
     'ms',
@@ -127,7 +126,7 @@ export const LIMITS = {
     12,
     'count',
     'Pictures kept in the strip',
-    'Each keeps a preview of up to 6 MB.',
+    'Each keeps a preview of up to 10 MB.',
   ),
   previewSide: limit(
     1_600,

@@ -20,7 +20,7 @@ export function parseLabels(
   return lines.map((line, index) => {
     const label = (format === 'synset' ? SYNSET_LINE.exec(line)?.[1] : line)?.trim() ?? '';
     // U+FFFD stands for bytes that are not UTF-8.
-    if (label === '' || /[\p{Cc}\uFFFD]/u.test(label)) {
+    if (label === '' || /[\p{Cc}\p{Bidi_Control}\uFFFD]/u.test(label)) {
       throw new AppError(
         'manifest/bad-labels',
         `Line ${String(index + 1)} of the labels file is not a label. Tell whoever made this model's manifest.`,

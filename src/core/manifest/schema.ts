@@ -27,7 +27,8 @@ const textSchema = (max: number) =>
     v.string(),
     v.nonEmpty(),
     v.maxLength(max),
-    v.regex(/^\P{Cc}*$/u, 'a text without control characters is wanted'),
+    // Bidirectional controls could make a title read as another one.
+    v.regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text without control characters is wanted'),
   );
 
 const httpsUrlSchema = v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(500));

@@ -4,9 +4,14 @@ import { limitOf } from '../../core/limits.ts';
 import type { DecodedPicture, DecodeWorker } from '../worker-protocol.ts';
 import { WorkerHost } from './worker-host.ts';
 
+/** A decoded picture, and its decoder, which the receiver throws away when the moment is good. */
+export interface Decoded extends DecodedPicture {
+  readonly dispose: () => void;
+}
+
 /**
  * Decodes a judged picture in a worker of its own, which is thrown away: a decoder that hangs or bloats takes
- * nothing with it.
+ * nothing with it. Ending a worker costs CPU time, so after a success the caller does it, behind the run.
  * @throws AppError `intake/decode-timeout` after `LIMITS.decodeMs`, `intake/decode-failed`,
  * `intake/size-mismatch`, or the signal's reason.
  */
@@ -14,7 +19,7 @@ export async function decodePicture(
   picture: Blob,
   header: PictureHeader,
   signal: AbortSignal,
-): Promise<DecodedPicture> {
+): Promise<Decoded> {
   const host = new WorkerHost<DecodeWorker>('decode');
   const abort = () => {
     host.end(cancelled());
@@ -22,13 +27,16 @@ export async function decodePicture(
   signal.addEventListener('abort', abort);
   try {
     if (signal.aborted) throw cancelled();
-    return await host.call(
+    const decoded = await host.call(
       (api) => api.decode({ picture, header, previewSide: limitOf('previewSide') }),
       { deadlineMs: limitOf('decodeMs'), onLate: () => tooSlow(header) },
     );
+    return { ...decoded, dispose: abort };
+  } catch (thrown) {
+    host.end(cancelled());
+    throw thrown;
   } finally {
     signal.removeEventListener('abort', abort);
-    host.end(cancelled());
   }
 }
 

@@ -1,10 +1,10 @@
-import { asAppError } from '../../core/errors.ts';
+import { AppError, asAppError } from '../../core/errors.ts';
 import { SerialQueue, type Ticket } from '../../core/flow/serial-queue.ts';
 import { judgePicture } from '../../core/image/policy.ts';
 import type { PictureHeader } from '../../core/image/types.ts';
 import { limitOf } from '../../core/limits.ts';
 import type { Engine, Job, JobHooks, JobRequest, RunReport } from '../protocol.ts';
-import { cancelled, decodePicture } from './decode.ts';
+import { cancelled, decodePicture, type Decoded } from './decode.ts';
 import { SessionHost } from './session-host.ts';
 import { Stopwatch } from './stopwatch.ts';
 
@@ -70,8 +70,15 @@ function submit(
 
 /** Looks at the header only; nothing is decoded. */
 async function judge(picture: Blob): Promise<PictureHeader> {
-  const head = await picture.slice(0, limitOf('headerBytes')).arrayBuffer();
-  return judgePicture(new Uint8Array(head), picture.size);
+  const head = picture.slice(0, limitOf('headerBytes'));
+  const bytes = await head.arrayBuffer().catch((cause: unknown) => {
+    throw new AppError(
+      'intake/unreadable',
+      'The file could not be read: it is a folder, or was moved, changed or locked since it was chosen. Choose it again.',
+      { retryable: true, cause },
+    );
+  });
+  return judgePicture(new Uint8Array(bytes), picture.size);
 }
 
 /** One job in its turn: decoding and making the model ready happen side by side, then the run. */
@@ -100,10 +107,16 @@ async function perform(
       onProgress({ stage: 'decode' }); // said last, so that what a person reads never goes back
       return ready;
     }),
-  );
-  if (signal.aborted) throw cancelled();
+  ).catch(async (failed: unknown) => {
+    await decoding.then(disposeOf, () => undefined); // its own failure is among what is thrown
+    throw failed;
+  });
+  if (signal.aborted) {
+    decoded.dispose();
+    throw cancelled();
+  }
   onProgress({ stage: 'run' });
-  const result = await sessions.run(model, decoded.image);
+  const result = await sessions.run(model, decoded.image).finally(decoded.dispose);
   stopwatch.add('preprocess', result.preprocessMs);
   stopwatch.add('run', result.runMs);
   stopwatch.add('postprocess', result.postprocessMs);
@@ -116,6 +129,10 @@ async function perform(
     times: stopwatch.times,
     totalMs: performance.now() - started,
   };
+}
+
+function disposeOf({ dispose }: Decoded): void {
+  dispose();
 }
 
 /**

@@ -81,7 +81,11 @@ export class SessionHost {
   /** Runs an upright picture through a model that {@link prepare} made ready. The pixels are transferred. */
   async run(model: CatalogModel, image: RgbImage): Promise<RunResult> {
     const booted = this.#booted;
-    if (!booted) throw new AppError('engine/not-booted', 'The engine is not running. Try again.');
+    if (!booted) {
+      throw new AppError('engine/not-booted', 'The engine is not running. Try again.', {
+        retryable: true,
+      });
+    }
     try {
       return await booted.host.call(
         (api) =>

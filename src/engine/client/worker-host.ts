@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { limitOf } from '../../core/limits.ts';
 import { AppError, unwire, type Wire } from '../../core/errors.ts';
 import { startWorker } from './trusted-worker.ts';
 import { withDeadline } from '../../core/flow/deadline.ts';
@@ -74,11 +75,24 @@ export class WorkerHost<Api> {
    */
   async watch(hold: (api: Comlink.Remote<Api>, lock: string) => Promise<void>): Promise<void> {
     const lock = `gluon-lens-worker-${crypto.randomUUID()}`;
-    await Promise.race([hold(this.#api, lock), this.#death]);
+    const held = Promise.race([hold(this.#api, lock), this.#death]);
+    await withDeadline(held, limitOf('probeMs'), () => {
+      const late = notStarted();
+      this.end(late);
+      return late;
+    });
     void navigator.locks.request(lock, () => {
       this.end(workerLost('it ended without a word'));
     });
   }
+}
+
+function notStarted(): AppError {
+  return new AppError(
+    'engine/boot-failed',
+    `The engine did not start within ${String(limitOf('probeMs') / 1000)} s. Close other tabs and try again.`,
+    { retryable: true, details: { limitMs: limitOf('probeMs') } },
+  );
 }
 
 function workerLost(cause: string): AppError {

@@ -11,7 +11,7 @@ function ready(): SessionCache {
   if (!sessions)
     throw new AppError(
       'engine/not-booted',
-      'The engine was used before it was started. Reload the page.',
+      'The engine was used before it was started. Try again.',
     );
   return sessions;
 }

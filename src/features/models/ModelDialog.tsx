@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, formatOperations } from '../../ui/format.ts';
 import { Grade } from '../../ui/Grade.tsx';
-import { EVIDENCE } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
 import { describeInput } from './input.ts';
 import s from './ModelDialog.module.css';
 
@@ -21,6 +21,7 @@ interface ModelDialogProps {
 export function ModelDialog({ model, report, onClose }: ModelDialogProps): ReactElement {
   const { entry, collection, baseUrl } = model;
   const { evidence, source } = entry;
+  const words = evidenceOf(model);
   return (
     <Dialog title={entry.title} onClose={onClose}>
       <p className={s['summary']}>{entry.summary}</p>
@@ -33,8 +34,8 @@ export function ModelDialog({ model, report, onClose }: ModelDialogProps): React
             term: 'Evidence',
             value: (
               <>
-                <Grade letter={evidence.grade} text={EVIDENCE[evidence.grade].short} />
-                <p className={s['words']}>{EVIDENCE[evidence.grade].long}</p>
+                <Grade letter={evidence.grade} text={words.short} />
+                <p className={s['words']}>{words.long}</p>
                 <p className={s['words']}>{evidence.statement}</p>
               </>
             ),

@@ -1,9 +1,13 @@
 import type { Evidence } from '../../core/manifest/schema.ts';
+import type { CatalogModel } from '../../models/types.ts';
+
+interface EvidenceWords {
+  readonly short: string;
+  readonly long: string;
+}
 
 /** The grades of evidence in words: how strong the claim is that a model's bytes are what they are said to be. */
-export const EVIDENCE: Readonly<
-  Record<Evidence['grade'], { readonly short: string; readonly long: string }>
-> = {
+const GRADES: Readonly<Record<Evidence['grade'], EvidenceWords>> = {
   A: {
     short: 'Signed manifest',
     long: 'The manifest is signed by a key that the operator of this page trusts.',
@@ -25,3 +29,16 @@ export const EVIDENCE: Readonly<
     long: 'Nobody published a hash. The SHA-256 was recorded when the file was first used; a later change is noticed.',
   },
 };
+
+/**
+ * What a model's grade means. The project's own models come from the same host as the page: the independent source
+ * of their digest is the project's repository, which is said, since a page cannot check it.
+ */
+export function evidenceOf({ entry, collection }: CatalogModel): EvidenceWords {
+  const { grade } = entry.evidence;
+  if (collection !== 'embedded' || grade !== 'B') return GRADES[grade];
+  return {
+    short: 'Built in, SHA-256 on record',
+    long: 'The full SHA-256 is on record in the project’s repository, a source other than the host of this page.',
+  };
+}

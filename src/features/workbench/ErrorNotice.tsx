@@ -20,7 +20,13 @@ export function ErrorNotice({ error, at, onRetry, level = 3 }: ErrorNoticeProps)
   const Heading = level === 2 ? 'h2' : 'h3';
   const details = Object.entries(error.details);
   return (
-    <div className={s['notice']} data-testid="error" data-code={error.code}>
+    <div
+      className={s['notice']}
+      data-testid="error"
+      data-code={error.code}
+      data-retryable={error.retryable}
+      data-retry-after-ms={error.retryAfterMs}
+    >
       <Heading className={s['title']}>
         <CircleAlert aria-hidden="true" />
         {errorTitle(error)}

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Grade } from '../../ui/Grade.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { EVIDENCE } from '../models/evidence.ts';
+import { evidenceOf } from '../models/evidence.ts';
 import { ModelDialog } from '../models/ModelDialog.tsx';
 import s from './ModelList.module.css';
 
@@ -26,10 +26,7 @@ export function ModelList({ models }: { readonly models: readonly CatalogModel[]
             </p>
             <p className={s['summary']}>{model.entry.summary}</p>
             <div className={s['foot']}>
-              <Grade
-                letter={model.entry.evidence.grade}
-                text={EVIDENCE[model.entry.evidence.grade].short}
-              />
+              <Grade letter={model.entry.evidence.grade} text={evidenceOf(model).short} />
               <Button
                 kind="plain"
                 aria-label={`About ${model.entry.title}`}

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Grade } from '../../ui/Grade.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { EVIDENCE } from '../models/evidence.ts';
+import { evidenceOf } from '../models/evidence.ts';
 import { ModelDialog } from '../models/ModelDialog.tsx';
 import s from './Sections.module.css';
 
@@ -24,7 +24,7 @@ export function ModelSection({ model, report }: ModelSectionProps): ReactElement
       <p className={s['lead']}>{entry.title}</p>
       <p className={s['text']}>{entry.summary}</p>
       <p className={s['row']}>
-        <Grade letter={entry.evidence.grade} text={EVIDENCE[entry.evidence.grade].short} />
+        <Grade letter={entry.evidence.grade} text={evidenceOf(model).short} />
       </p>
       {report && (
         <p className={s['small']}>

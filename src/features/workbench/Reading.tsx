@@ -55,7 +55,7 @@ function content(
   }
   if (error?.code === 'engine/cancelled') {
     return (
-      <p className={s['calm']} data-testid="error" data-code={error.code}>
+      <p className={s['calm']} data-testid="error" data-code={error.code} data-retryable>
         Cancelled. The picture stays on the bench; run it again any time.
       </p>
     );
