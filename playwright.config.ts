@@ -24,7 +24,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 860 },
     baseURL: `http://127.0.0.1:${String(PORT)}/`,
     launchOptions: LAUNCH,
-    trace: 'retain-on-failure',
+    // Tracing costs a third of the run time: ask for it with `npx playwright test --trace on`.
+    trace: 'off',
   },
   projects: [
     { name: 'wasm', testIgnore: /webgpu\.spec\.ts/ },
