@@ -106,6 +106,12 @@ describe('texts', () => {
     }
   });
 
+  it('that are grades of evidence never claim a signature', () => {
+    const { grade } = commonEntrySchema.entries.evidence.entries;
+    for (const good of ['B', 'C', 'D', 'E']) expect(v.is(grade, good)).toBe(true);
+    for (const bad of ['A', 'b', 'F', '', 1]) expect(v.is(grade, bad)).toBe(false);
+  });
+
   it('that are links are https', () => {
     const { url } = source.entries;
     expect(v.is(url, 'https://example.org/a?b#c')).toBe(true);

@@ -103,11 +103,14 @@ const inputSchema = v.strictObject({
 
 /**
  * How strong the claim is that these bytes are what they are said to be.
- * A: a manifest signed by a key the operator trusts. B: a full SHA-256 from a source other than the download
+ * A: a manifest signed by a key the operator trusts, which no manifest can claim for itself. B: a full SHA-256 from a source other than the download
  * host. C: a full SHA-1 published by GluonCV. D: only 32 bits of a hash. E: recorded at first use.
  */
 const evidenceSchema = v.strictObject({
-  grade: v.picklist(['A', 'B', 'C', 'D', 'E']),
+  grade: v.picklist(
+    ['B', 'C', 'D', 'E'],
+    'grade B, C, D or E is wanted; A needs a signature, which this version cannot check',
+  ),
   statement: textSchema(600),
 });
 

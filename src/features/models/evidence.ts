@@ -8,10 +8,6 @@ interface EvidenceWords {
 
 /** The grades of evidence in words: how strong the claim is that a model's bytes are what they are said to be. */
 const GRADES: Readonly<Record<Evidence['grade'], EvidenceWords>> = {
-  A: {
-    short: 'Signed manifest',
-    long: 'The manifest is signed by a key that the operator of this page trusts.',
-  },
   B: {
     short: 'Independent SHA-256',
     long: 'The full SHA-256 comes from a source other than the host of the download.',
