@@ -16,7 +16,7 @@ export default defineConfig({
     // What the distribution owes its libraries; the font's licence is in public/licences.
     license: { fileName: 'licences/libraries.txt' },
     rolldownOptions: {
-      checks: { pluginTimings: false },
+      checks: { bundlerTimings: false },
       output: {
         // Stock web servers do not know .mjs and would serve the runtime's glue as something not executable.
         assetFileNames: ({ names }) =>
