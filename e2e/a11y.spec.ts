@@ -24,6 +24,9 @@ const SCREENS: Readonly<Record<string, (workbench: Workbench) => Promise<void>>>
     await workbench.fileInput.setInputFiles(files);
     await workbench.answerFor('0.png');
   },
+  'a long name': async (workbench) => {
+    await workbench.answer(plainPng(`${'a photograph with a long name '.repeat(5)}.png`));
+  },
   error: async (workbench) => {
     const text = Buffer.from('%PDF-1.7 not a picture');
     await workbench.refusal({ name: 'paper.pdf', mimeType: 'application/pdf', buffer: text });

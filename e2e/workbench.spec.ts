@@ -142,6 +142,7 @@ test('the limits and the model’s papers are one click away', async ({ page, wo
   await expect(limits).toContainText('Pictures waiting in the queue');
   await page.keyboard.press('Escape');
   await expect(limits).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Limits' })).toBeFocused();
 
   await workbench.answer(SHIP);
   await page.getByRole('button', { name: /about/i }).first().click();

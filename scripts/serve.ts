@@ -7,13 +7,24 @@ import { serveApp } from './serve-app.ts';
  * `npm start -- [--models DIR] [--port N] [--host ADDRESS]`: serves the production build and prints its URL.
  */
 
-const { values } = parseArgs({
-  options: {
-    models: { type: 'string' },
-    port: { type: 'string', default: process.env['PORT'] ?? '4173' },
-    host: { type: 'string', default: '127.0.0.1' },
-  },
-});
+const OPTIONS = {
+  models: { type: 'string' },
+  port: { type: 'string', default: process.env['PORT'] ?? '4173' },
+  host: { type: 'string', default: '127.0.0.1' },
+} as const;
+
+/** The command line, or an end with one sentence. */
+function readArguments() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    console.error(`${why.split('. ')[0] ?? why}. Known: --models DIR, --port N, --host ADDRESS.`);
+    process.exit(1);
+  }
+}
+
+const values = readArguments();
 
 const dist = resolve(import.meta.dirname, '../dist');
 const models = values.models === undefined ? null : resolve(values.models);
@@ -21,7 +32,7 @@ const port = Number(values.port);
 
 if (models !== null && !existsSync(join(models, 'index.json'))) {
   fail(`${models} has no index.json. --models wants a folder of models with its manifest.`);
-} else if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+} else if (values.port.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
   fail(`--port wants a number from 0 to 65535, not “${values.port}”.`);
 } else {
   try {

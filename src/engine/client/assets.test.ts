@@ -52,7 +52,7 @@ describe('loadAssets', () => {
     expect(runtime).toMatchObject({ build: 'wasm', glueUrl: `${url}assets/glue.mjs` });
     expect(progress.at(-1)).toEqual({
       stage: 'verify',
-      what: 'Model m',
+      what: 'Model m and the runtime',
       loadedBytes: 3 + 8 + 5,
       totalBytes: 3 + 8 + 5,
     });

@@ -32,7 +32,12 @@ export async function loadAssets(
     onProgress: (bytes: number) => {
       loaded[index] = bytes;
       const loadedBytes = loaded.reduce((a, b) => a + b, 0);
-      onProgress({ stage: 'verify', what: entry.title, loadedBytes, totalBytes });
+      onProgress({
+        stage: 'verify',
+        what: `${entry.title}${build ? ' and the runtime' : ''}`,
+        loadedBytes,
+        totalBytes,
+      });
     },
   });
   const url = (file: string) => new URL(file, baseUrl).href;

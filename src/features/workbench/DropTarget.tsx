@@ -33,8 +33,9 @@ export function DropTarget(): ReactElement | null {
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
     });
     on('drop', (event) => {
-      if (!carriesFiles(event.dataTransfer)) return;
+      // A dropped link would otherwise take the page, and with it the bench, away.
       event.preventDefault();
+      if (!carriesFiles(event.dataTransfer)) return;
       depth.current = 0;
       setOver(false);
       addPictures(picturesFrom(event.dataTransfer?.files ?? [], 'file'));

@@ -55,7 +55,8 @@ export function PictureStrip({ specimens, selectedId }: PictureStripProps): Reac
       {notTaken > 0 && (
         <p className={s['note']} role="status">
           The bench holds {specimens.length} pictures; {notTaken} more{' '}
-          {notTaken === 1 ? 'was' : 'were'} not taken. Remove some and add the rest again.
+          {notTaken === 1 ? 'was' : 'were'} not taken. Add them again: new pictures push the oldest
+          out.
         </p>
       )}
     </nav>

@@ -64,7 +64,9 @@ export function Workbench(): ReactElement {
       {catalog.isError ? (
         <>
           <CatalogFailure />
-          <StatusLine status={status} picture={null} progress={undefined} />
+          <div className={s['alone']}>
+            <StatusLine status={status} picture={null} progress={undefined} />
+          </div>
         </>
       ) : (
         <div className={s['bench']} data-strip={specimens.length > 1}>

@@ -5,7 +5,7 @@ describe('the heading of a failure', () => {
   it('goes by the area of the code', () => {
     expect(errorTitle({ code: 'intake/too-large' })).toBe('This picture was not accepted');
     expect(errorTitle({ code: 'integrity/digest-mismatch' })).toBe(
-      'The model did not pass verification',
+      'A file did not pass verification',
     );
   });
 

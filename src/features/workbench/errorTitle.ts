@@ -2,7 +2,7 @@ import type { AppError, ErrorArea } from '../../core/errors.ts';
 
 const BY_AREA: Readonly<Record<ErrorArea, string>> = {
   intake: 'This picture was not accepted',
-  integrity: 'The model did not pass verification',
+  integrity: 'A file did not pass verification',
   manifest: 'The model’s description is not usable',
   download: 'A download did not succeed',
   engine: 'The run did not finish',
