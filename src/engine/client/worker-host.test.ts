@@ -111,8 +111,16 @@ describe('WorkerHost', () => {
     expect(started[0]?.terminate).toHaveBeenCalledTimes(1);
   });
 
+  it('tells a worker whose program never ran from one that ended', async () => {
+    const host = new WorkerHost<Api>('engine');
+    const call = codeOf(host.call((api) => api.never(), patient));
+    started[0]?.dispatchEvent(new Event('error', { cancelable: true }));
+    expect(await call).toBe('engine/not-loaded');
+  });
+
   it('takes an error event for the worker’s end', async () => {
     const host = new WorkerHost<Api>('engine');
+    await host.call((api) => api.double(1), patient);
     const call = codeOf(host.call((api) => api.never(), patient));
     started[0]?.dispatchEvent(new Event('error', { cancelable: true }));
     expect(await call).toBe('engine/worker-lost');

@@ -21,6 +21,8 @@ export class WorkerHost<Api> {
   readonly #death: Promise<never>;
   #die: (reason: AppError) => void = () => undefined;
   #alive = true;
+  /** False until the worker answered once: an error before that means that its program never ran. */
+  #answered = false;
 
   constructor(kind: Parameters<typeof startWorker>[0]) {
     this.#worker = startWorker(kind);
@@ -32,7 +34,7 @@ export class WorkerHost<Api> {
     this.#death.catch((reason: unknown) => reason);
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.end(workerLost(event.message));
+      this.end(this.#answered ? workerLost(event.message) : notLoaded());
     });
     this.#worker.addEventListener('messageerror', () => {
       this.end(workerLost('a message could not be read'));
@@ -59,7 +61,11 @@ export class WorkerHost<Api> {
     make: (api: Comlink.Remote<Api>) => Promise<Wire<T>>,
     options: CallOptions,
   ): Promise<T> {
-    const answer = Promise.race([make(this.#api), this.#death]);
+    const answered = make(this.#api).then((wire) => {
+      this.#answered = true;
+      return wire;
+    });
+    const answer = Promise.race([answered, this.#death]);
     return unwire(
       await withDeadline(answer, options.deadlineMs, () => {
         const late = options.onLate();
@@ -92,6 +98,14 @@ function notStarted(): AppError {
     'engine/boot-failed',
     `The engine did not start within ${String(limitOf('probeMs') / 1000)} s. Close other tabs and try again.`,
     { retryable: true, details: { limitMs: limitOf('probeMs') } },
+  );
+}
+
+function notLoaded(): AppError {
+  return new AppError(
+    'engine/not-loaded',
+    'A part of this app could not be loaded, so nothing was run. Check the connection and try again; if it stays so, tell whoever runs this page.',
+    { retryable: true },
   );
 }
 
