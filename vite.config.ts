@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { appFiles } from './scripts/vite/app-files.ts';
 import { ortRuntime } from './scripts/vite/ort-runtime.ts';
 import { SECURITY_HEADERS } from './scripts/headers.ts';
 
 export default defineConfig({
-  plugins: [react(), ortRuntime()],
+  plugins: [react(), ortRuntime(), appFiles()],
   // The condition picks onnxruntime-web's build without embedded wasm and glue: both come from our own URLs.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   build: {

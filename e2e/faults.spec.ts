@@ -14,6 +14,8 @@ async function expectShip(answer: Promise<readonly { label: string }[]>): Promis
   expect((await answer)[0]?.label).toBe('ship');
 }
 
+test.use({ dataSaver: true });
+
 test.beforeEach(async ({ page }) => {
   await armWorkerKiller(page);
 });

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TrustedTypesWindow } from 'trusted-types/lib';
 import { SECURITY_HEADERS } from '../scripts/headers.ts';
+import { armWorkerKiller, killWorkerOnNext } from './support/sabotage.ts';
 import { expect, test } from './support/test.ts';
 
 /* Headers are enforced, nothing leaves the device, and the network is not needed once things are loaded. */
@@ -62,12 +64,52 @@ test('the page is cross-origin isolated and its policies bite', async ({ page })
   });
 });
 
-test('after the first answers the network can go', async ({ page, workbench }) => {
-  await workbench.answer(SHIP);
+test('a page that was loaded once answers its first pictures without the network', async ({
+  page,
+  workbench,
+}) => {
+  await armWorkerKiller(page);
+  await workbench.open();
+  await expect(page.getByTestId('offline')).toHaveAttribute('data-state', 'ready');
   await page.context().setOffline(true);
-  const again = { name: 'offline.png', mimeType: 'image/png', buffer: Buffer.from([]) };
-  again.buffer = Buffer.from(await (await import('node:fs/promises')).readFile(SHIP));
-  const [top] = await workbench.answer(again);
-  expect(top?.label).toBe('ship');
+  const [ship] = await workbench.answer(SHIP);
+  expect(ship?.label).toBe('ship');
+  // The other model, by a sample, which brings its own picture.
+  await page.locator('[data-sample="smear-red-cells"]').click();
+  const cells = await workbench.answerFor('smear-red-cells.png');
+  expect(cells.filter(({ label }) => label === 'RBC').length).toBeGreaterThan(3);
+  // Another engine too: it starts from what is on the device.
+  await killWorkerOnNext(page, 'run');
+  expect((await workbench.refusal(SHIP)).code).toBe('engine/worker-lost');
+  const next = { name: 'next.png', mimeType: 'image/png', buffer: readFileSync(SHIP) };
+  await workbench.chooseModel('cifar_resnet20_v1');
+  expect((await workbench.answer(next))[0]?.label).toBe('ship');
   await page.context().setOffline(false);
+});
+
+test('fetching ahead goes on when the network comes back', async ({ page, workbench }) => {
+  const offline = page.getByTestId('offline');
+  await page.route(/\/models\/.*\.onnx$/, (route) => route.abort());
+  await page.evaluate(() =>
+    caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))),
+  );
+  await workbench.open();
+  await expect(offline).toHaveAttribute('data-state', 'failed');
+  await expect(offline).toContainText('could not be loaded');
+  await page.unroute(/\/models\/.*\.onnx$/);
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+  await expect(offline).toHaveAttribute('data-state', 'ready');
+});
+
+test.describe('where data is to be saved', () => {
+  test.use({ dataSaver: true });
+
+  test('nothing is fetched ahead, and the page says so', async ({ page, workbench }) => {
+    await expect(page.getByTestId('offline')).toHaveAttribute('data-state', 'saving-data');
+    const requested: string[] = [];
+    page.on('request', (request) => requested.push(request.url()));
+    await workbench.answer(SHIP);
+    expect(requested.some((url) => url.endsWith('.wasm'))).toBe(true);
+  });
 });

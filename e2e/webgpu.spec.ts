@@ -16,6 +16,8 @@ import { expect, needsShared, test } from './support/test.ts';
 const SHIP = resolve(import.meta.dirname, '../public/samples/steamer.png');
 const PATIENCE = 120_000;
 
+test.use({ dataSaver: true }); // the tests give workers preludes and watch which build is fetched
+
 const ship = (name: string) => ({ name, mimeType: 'image/png', buffer: readFileSync(SHIP) });
 
 test('the classifier on WebGPU answers as its reference', async ({ workbench }) => {

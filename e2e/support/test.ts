@@ -6,6 +6,11 @@ import { hasShared } from './shared-folder.ts';
 const POLICY_VIOLATION = /content.security.policy|trusted ?(types|script)|refused to/i;
 
 interface Fixtures {
+  /**
+   * True where a test interferes with what the page fetches: the browser then asks to save data, so that nothing
+   * is fetched before the first picture needs it.
+   */
+  readonly dataSaver: boolean;
   /** The app, opened; after the test: no policy violation, no foreign request, no uncaught error. */
   readonly workbench: Workbench;
 }
@@ -43,9 +48,15 @@ async function watch(page: Page): Promise<Watch> {
   return seen;
 }
 
+function saveData(): void {
+  Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+}
+
 export const test = base.extend<Fixtures>({
-  workbench: async ({ page }, use) => {
+  dataSaver: [false, { option: true }],
+  workbench: async ({ page, dataSaver }, use) => {
     const seen = await watch(page);
+    if (dataSaver) await page.addInitScript(saveData);
     const workbench = new Workbench(page);
     await workbench.open();
     await use(workbench);

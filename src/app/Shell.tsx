@@ -1,6 +1,7 @@
 import { Ruler } from 'lucide-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { LimitsDialog } from '../features/limits/LimitsDialog.tsx';
+import { OfflineNote } from '../features/offline/OfflineNote.tsx';
 import { ThemeSwitch } from '../features/settings/ThemeSwitch.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
@@ -46,6 +47,7 @@ export function Shell({ controls, children }: ShellProps): ReactElement {
       </main>
       <footer className={s['colophon']}>
         <p>Pictures are examined in this browser and never sent anywhere.</p>
+        <OfflineNote />
         <p>GluonCV models on onnxruntime-web, each verified byte by byte before it runs.</p>
       </footer>
       {limits && (

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { createEngine } from '../engine/client/engine.ts';
+import { prefetch } from '../engine/client/prefetch.ts';
 import type { Services } from '../features/services.ts';
 import { loadCatalog } from '../models/catalog.ts';
 import { tidyStore } from '../models/housekeeping.ts';
@@ -26,4 +27,5 @@ export const services: Services = {
     void tidyStore(catalog); // nobody waits for it
     return catalog;
   },
+  prefetch: (catalog, signal) => prefetch(catalog, document.baseURI, signal),
 };

@@ -116,6 +116,12 @@ export const LIMITS = {
     'Silence during a download',
     'A connection that sends nothing for this long has died.',
   ),
+  prefetchBytes: limit(
+    64 * MiB,
+    'bytes',
+    'Models fetched ahead of their first use',
+    'Small models are there when the network is not; larger ones are not fetched unasked.',
+  ),
   threads: limit(
     4,
     'count',

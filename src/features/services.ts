@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import { AppError } from '../core/errors.ts';
+import type { Readiness } from '../engine/client/prefetch.ts';
 import type { Engine } from '../engine/protocol.ts';
 import type { Catalog } from '../models/types.ts';
 
@@ -7,6 +8,8 @@ import type { Catalog } from '../models/types.ts';
 export interface Services {
   readonly engine: Engine;
   readonly loadCatalog: (signal?: AbortSignal) => Promise<Catalog>;
+  /** Fetches ahead what the page needs to go on without the network. */
+  readonly prefetch: (catalog: Catalog, signal: AbortSignal) => Promise<Readiness>;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -1,6 +1,6 @@
 import { ORT_BUILDS } from 'virtual:ort-runtime';
 import type { RuntimeBuild } from './types.ts';
-import { loadVerified, type LoadOptions, type Verified } from './verify.ts';
+import { loadVerified, type LoadOptions, type PinnedAsset, type Verified } from './verify.ts';
 
 export interface VerifiedRuntime {
   readonly build: RuntimeBuild;
@@ -18,6 +18,12 @@ export function runtimeDigests(): readonly string[] {
   return Object.values(ORT_BUILDS).map((build) => build.sha256);
 }
 
+/** A build's wasm binary as pinned when the app was built. */
+export function pinnedRuntime(build: RuntimeBuild, origin: string): PinnedAsset {
+  const { wasmUrl, bytes, sha256 } = ORT_BUILDS[build];
+  return { what: 'the inference runtime', url: new URL(wasmUrl, origin).href, bytes, sha256 };
+}
+
 /**
  * Loads a build's wasm binary and checks it against the digest pinned at build time.
  * @throws AppError as {@link loadVerified}.
@@ -27,8 +33,6 @@ export async function loadRuntime(
   origin: string,
   options: LoadOptions,
 ): Promise<VerifiedRuntime> {
-  const { wasmUrl, glueUrl, bytes, sha256 } = ORT_BUILDS[build];
-  const url = new URL(wasmUrl, origin).href;
-  const wasm = await loadVerified({ what: 'the inference runtime', url, bytes, sha256 }, options);
-  return { build, glueUrl: new URL(glueUrl, origin).href, wasm };
+  const wasm = await loadVerified(pinnedRuntime(build, origin), options);
+  return { build, glueUrl: new URL(ORT_BUILDS[build].glueUrl, origin).href, wasm };
 }

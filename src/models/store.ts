@@ -40,6 +40,11 @@ export function readStored(sha256: string): Promise<Uint8Array<ArrayBuffer> | nu
   }, null);
 }
 
+/** Whether there are bytes for a digest; what they are is found out when they are read. */
+export function isStored(sha256: string): Promise<boolean> {
+  return withStore(async (store) => (await store.match(keyOf(sha256))) !== undefined, false);
+}
+
 /**
  * Keeps bytes under the digest they were just found to have. They are copied before this returns: the caller may
  * transfer them away at once.

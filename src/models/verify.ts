@@ -26,6 +26,8 @@ export interface Verified {
   readonly [verifiedBrand]: true;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly verification: Verification;
+  /** Whether a copy is in the store, once that is known; it never rejects. */
+  readonly kept: Promise<boolean>;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function loadVerified(
   if (stored) {
     if ((await findMismatch(asset, stored)) === null) {
       options.onProgress?.(asset.bytes);
-      return verified(asset, stored, 'cache', 1);
+      return verified(asset, stored, 'cache', 1, Promise.resolve(true));
     }
     await discardStored(asset.sha256);
   }
@@ -55,8 +57,8 @@ export async function loadVerified(
     const bytes = await download(asset.url, { ...options, cache, maxBytes: asset.bytes + 1 });
     const mismatch = await findMismatch(asset, bytes);
     if (mismatch === null) {
-      void keepStored(asset.sha256, bytes); // nobody waits for it, and it never fails a load
-      return verified(asset, bytes, 'network', attempts);
+      const kept = keepStored(asset.sha256, bytes); // a load does not wait for it, and it never fails one
+      return verified(asset, bytes, 'network', attempts, kept);
     }
     if (cache === 'reload') throw mismatch;
   }
@@ -68,10 +70,11 @@ function verified(
   bytes: Uint8Array<ArrayBuffer>,
   from: Verification['from'],
   attempts: number,
+  kept: Promise<boolean>,
 ): Verified {
   const verification = { sha256: asset.sha256, bytes: asset.bytes, from, attempts };
   // The one place where the brand is given: directly behind the check.
-  return { bytes, verification } as Verified;
+  return { bytes, verification, kept } as Verified;
 }
 
 /** The error to report when the bytes are not the pinned ones, or null when they are. */

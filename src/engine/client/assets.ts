@@ -3,6 +3,7 @@ import { loadRuntime, runtimeBytes, type VerifiedRuntime } from '../../models/ru
 import type { CatalogModel, RuntimeBuild } from '../../models/types.ts';
 import { loadVerified, type Verified } from '../../models/verify.ts';
 import type { Progress } from '../protocol.ts';
+import { pinnedFiles } from './pinned.ts';
 
 export interface ModelAssets {
   readonly model: Verified;
@@ -18,11 +19,12 @@ export interface ModelAssets {
  * @throws AppError as loadVerified and parseLabels.
  */
 export async function loadAssets(
-  { entry, baseUrl }: CatalogModel,
+  catalogModel: CatalogModel,
   build: RuntimeBuild | null,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<ModelAssets> {
+  const { entry } = catalogModel;
   const parts = [entry.bytes, entry.labels.bytes, build ? runtimeBytes(build) : 0];
   const totalBytes = parts.reduce((a, b) => a + b, 0);
   const loaded = parts.map(() => 0);
@@ -40,13 +42,10 @@ export async function loadAssets(
       });
     },
   });
-  const url = (file: string) => new URL(file, baseUrl).href;
+  const files = pinnedFiles(catalogModel);
   const loads = [
-    loadVerified({ ...entry, what: `the model ${entry.title}`, url: url(entry.file) }, part(0)),
-    loadVerified(
-      { ...entry.labels, what: `the labels of ${entry.title}`, url: url(entry.labels.file) },
-      part(1),
-    ),
+    loadVerified(files.model, part(0)),
+    loadVerified(files.labels, part(1)),
     build ? loadRuntime(build, window.location.origin, part(2)) : Promise.resolve(null),
   ] as const;
   try {

@@ -1,4 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import {
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import * as v from 'valibot';
 import { AppError } from '../../../core/errors.ts';
 import { addPictures } from './bench.ts';
@@ -25,26 +31,43 @@ export function sampleUrl({ file }: Sample): string {
   return `${import.meta.env.BASE_URL}samples/${file}`;
 }
 
-/** The pictures that come with the product; none when the page is served without them. */
-export function useSamples(): readonly Sample[] {
-  const { data } = useQuery({
-    queryKey: ['samples'],
-    queryFn: async ({ signal }) => {
-      const response = await fetch(`${import.meta.env.BASE_URL}samples/index.json`, { signal });
-      const body: unknown = await response.json();
-      return v.parse(samplesSchema, body).samples;
-    },
+const samplesQuery = queryOptions({
+  queryKey: ['samples'],
+  queryFn: async ({ signal }) => {
+    const response = await fetch(`${import.meta.env.BASE_URL}samples/index.json`, { signal });
+    const body: unknown = await response.json();
+    return v.parse(samplesSchema, body).samples;
+  },
+  retry: false,
+  staleTime: Infinity,
+  networkMode: 'always',
+});
+
+/** A sample's file, kept for as long as the page is open: a few hundred kB each. */
+function sampleQuery(sample: Sample) {
+  return queryOptions({
+    queryKey: ['sample', sample.file],
+    queryFn: () => fetchSample(sample),
     retry: false,
     staleTime: Infinity,
+    gcTime: Infinity,
     networkMode: 'always',
   });
-  return data ?? [];
+}
+
+/** The pictures that come with the product; none when the page is served without them. */
+export function useSamples(): readonly Sample[] {
+  return useQuery(samplesQuery).data ?? [];
 }
 
 /** Fetches a sample, puts it on the bench and chooses its model. */
 export function useSampleLoader() {
+  const client = useQueryClient();
   return useMutation({
-    mutationFn: async (sample: Sample) => ({ sample, blob: await fetchSample(sample) }),
+    mutationFn: async (sample: Sample) => ({
+      sample,
+      blob: await client.query(sampleQuery(sample)),
+    }),
     onSuccess: ({ sample, blob }) => {
       addPictures([{ name: sample.file, blob, source: 'sample' }], sample.model);
     },
@@ -52,13 +75,25 @@ export function useSampleLoader() {
   });
 }
 
+/**
+ * Fetches all samples ahead of their use.
+ * @throws AppError `download/sample-unavailable`.
+ */
+export async function prefetchSamples(client: QueryClient): Promise<void> {
+  const samples = await client.query(samplesQuery).catch(() => []); // a page may be served without any
+  for (const sample of samples) {
+    await client.query(sampleQuery(sample));
+  }
+}
+
 async function fetchSample(sample: Sample): Promise<Blob> {
   try {
     const response = await fetch(sampleUrl(sample));
     if (response.ok) return await response.blob();
-    throw unavailable(sample, `HTTP ${String(response.status)}`);
+    throw unavailable(sample, `the server answered ${String(response.status)}`);
   } catch (thrown) {
-    throw thrown instanceof AppError ? thrown : unavailable(sample, String(thrown), thrown);
+    if (thrown instanceof AppError) throw thrown;
+    throw unavailable(sample, 'the server did not answer or the connection broke', thrown);
   }
 }
 
