@@ -1,8 +1,19 @@
 import * as v from 'valibot';
 
+const AREAS = [
+  'intake',
+  'integrity',
+  'manifest',
+  'download',
+  'store',
+  'gate',
+  'engine',
+  'config',
+  'app',
+] as const;
+
 /** The room an error comes from; it is the first half of every code and part of the automation contract. */
-export type ErrorArea =
-  'intake' | 'integrity' | 'manifest' | 'download' | 'engine' | 'config' | 'app';
+export type ErrorArea = (typeof AREAS)[number];
 
 /** `area/what-happened`, stable across versions: automation and support rely on it. */
 export type ErrorCode = `${ErrorArea}/${string}`;
@@ -44,7 +55,7 @@ export class AppError extends Error {
 const wireErrorSchema = v.object({
   code: v.pipe(
     v.string(),
-    v.regex(/^(intake|integrity|manifest|download|engine|config|app)\/[a-z0-9-]+$/),
+    v.regex(new RegExp(`^(${AREAS.join('|')})/[a-z0-9-]+$`)),
     v.transform((code) => code as ErrorCode),
   ),
   message: v.string(),
