@@ -1,0 +1,89 @@
+import type { ErrorCode, ErrorDetails } from '../errors.ts';
+
+/** A tensor as a graph declares it. */
+export interface TensorInfo {
+  readonly name: string;
+  /** ONNX element type in lower case: `float32`, `float16`, `int64`, `uint8`, …; `unknown` when not declared. */
+  readonly elementType: string;
+  /** Each side a number, a symbolic name, or null when unknown; null as a whole when no shape is declared. */
+  readonly shape: readonly (number | string | null)[] | null;
+}
+
+/** One operator of the graph, in file order. */
+export interface Layer {
+  readonly index: number;
+  /** The node's name, or its first output's where it has none. */
+  readonly name: string;
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Inferred shape of the first output; null where inference does not reach. */
+  readonly outputShape: readonly number[] | null;
+  /** Values in the initialisers that this layer is the first to use. */
+  readonly parameters: number;
+  /** Multiply-adds of one run; null where the shape is unknown. */
+  readonly multiplyAdds: number | null;
+}
+
+/** What the bounded reader found in a model file; no operator was executed. */
+export interface ModelInspection {
+  readonly fileBytes: number;
+  readonly irVersion: number;
+  readonly opsets: readonly { readonly domain: string; readonly version: number }[];
+  readonly producer: string;
+  readonly graphName: string;
+  /** Graph inputs that are not initialisers. */
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
+  /** Operators by how often they occur, most frequent first. */
+  readonly ops: readonly { readonly op: string; readonly domain: string; readonly count: number }[];
+  readonly layers: readonly Layer[];
+  readonly parameters: number;
+  readonly parameterBytes: number;
+  /** Multiply-adds of one run with the declared input; null when no layer's shape could be inferred. */
+  readonly multiplyAdds: number | null;
+  /** Largest sum of activations alive at once, in bytes (float32); null when shapes are unknown. */
+  readonly activationBytes: number | null;
+  /** How many layers have no inferred shape. */
+  readonly unknownShapes: number;
+  /** Over the values of all floating-point initialisers. */
+  readonly weights: {
+    readonly values: number;
+    readonly nan: number;
+    readonly infinite: number;
+    readonly min: number;
+    readonly max: number;
+    readonly mean: number;
+  };
+  /** `metadata_props`, bounded in number and length. */
+  readonly metadata: readonly { readonly key: string; readonly value: string }[];
+  /** What the gate judges, as the reader met it. */
+  readonly findings: {
+    readonly externalData: readonly string[];
+    readonly customDomains: readonly string[];
+    readonly controlFlow: readonly string[];
+    readonly functions: number;
+    readonly trainingInfo: boolean;
+    /** Bytes that the initialisers' shapes claim. */
+    readonly claimedInitialiserBytes: number;
+    /** Names with control or bidirectional characters, escaped for showing. */
+    readonly badNames: readonly string[];
+    readonly sparseInitialisers: number;
+  };
+}
+
+/** Why the gate refuses a model, or what it warns of: a code, a sentence, and the numbers. */
+export interface GateReason {
+  readonly code: ErrorCode;
+  readonly sentence: string;
+  readonly details: ErrorDetails;
+}
+
+/** The gate's decision about a model file. */
+export interface GateVerdict {
+  readonly accepted: boolean;
+  /** Empty when accepted. */
+  readonly reasons: readonly GateReason[];
+  /** Things to know that refuse nothing: NaN weights, unknown shapes, an old opset. */
+  readonly warnings: readonly GateReason[];
+}

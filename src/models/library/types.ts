@@ -1,0 +1,159 @@
+import type { AppError } from '../../core/errors.ts';
+import type { Grade, Provider } from '../../core/integrity/provenance.ts';
+import type { GateVerdict, ModelInspection } from '../../core/onnx/types.ts';
+import type { ModelEntry } from '../../tasks/registry.ts';
+
+/** What somebody published about a file before it was downloaded. */
+export type Claim =
+  | { readonly kind: 'sha256'; readonly sha256: string; readonly chunks: ChunkDigests | null }
+  | { readonly kind: 'sha1'; readonly sha1: string }
+  /** The first hexadecimal digits of a SHA-1 (8 digits = 32 bits in GluonCV's names). */
+  | { readonly kind: 'sha1-prefix'; readonly prefix: string };
+
+/** SHA-256 of each piece of `bytes` bytes, the last one shorter. */
+export interface ChunkDigests {
+  readonly bytes: number;
+  readonly sha256: readonly string[];
+}
+
+/** Something that can be downloaded and installed. */
+export interface Installable {
+  /** Unique in the library; the id of the model once installed. */
+  readonly id: string;
+  readonly title: string;
+  /** Absolute; its host must be allowed by the configuration, and so must those it redirects to. */
+  readonly url: string;
+  /** Size in bytes where it is published. */
+  readonly bytes: number | null;
+  readonly claim: Claim;
+  readonly grade: Grade;
+  /** Who vouches, as a sentence shows it: “ONNX Model Zoo, LFS pointer at commit b1eeaa1a”. */
+  readonly vouchedBy: string;
+  /**
+   * Makes the model's declaration once the file passed the gate. Throws an AppError `gate/…` where no contract
+   * fits; then nothing is installed.
+   */
+  readonly declare: (found: VerifiedFile) => ModelEntry;
+}
+
+/*
+ * Labels: an entry's `labels` names a file with its digest. For the catalogue's models it is one of the page's own
+ * `library/labels/` files, fetched and verified like every other; for own models it comes with the file.
+ */
+
+/** A file that passed its claim and the gate. */
+export interface VerifiedFile {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly inspection: ModelInspection;
+}
+
+/** A model on this device. */
+export interface InstalledModel {
+  readonly entry: ModelEntry;
+  readonly grade: Grade;
+  readonly provider: Provider;
+  /** Null for a file of the person's own. */
+  readonly url: string | null;
+  readonly vouchedBy: string;
+  /** ISO 8601. */
+  readonly installedAt: string;
+  readonly usedAt: string;
+}
+
+/** How an install is going. */
+export type InstallState =
+  | { readonly state: 'available' }
+  | {
+      readonly state: 'downloading';
+      readonly loadedBytes: number;
+      /** Null while the server has not said. */
+      readonly totalBytes: number | null;
+      /** Over the last seconds; null at the start. */
+      readonly bytesPerSecond: number | null;
+    }
+  /** What came so far is kept; going on asks the server for the rest. */
+  | {
+      readonly state: 'paused';
+      readonly loadedBytes: number;
+      readonly totalBytes: number | null;
+      /** Why it stopped, unless the person paused it. */
+      readonly error: AppError | null;
+    }
+  /** Digest, gate, contract. */
+  | { readonly state: 'verifying' }
+  | { readonly state: 'installed'; readonly model: InstalledModel }
+  | { readonly state: 'refused'; readonly error: AppError };
+
+/** Where verified files are kept on this device. */
+export interface StorageReport {
+  /** `opfs`: files through a worker; `cache`: the Cache API; `memory`: gone with the page. */
+  readonly backend: 'opfs' | 'cache' | 'memory';
+  /** Bytes of the library's own files. */
+  readonly usedBytes: number;
+  /** The browser's estimate for this origin; null where it gives none. */
+  readonly quotaBytes: number | null;
+  /** Whether the browser promised not to evict. */
+  readonly persisted: boolean;
+}
+
+/** One line of the ledger: append-only, each with the hash of the one before. */
+export interface LedgerEvent {
+  /** From 1, without gaps. */
+  readonly sequence: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly kind:
+    'installed' | 'removed' | 'verified' | 'refused' | 'discarded' | 'evicted' | 'revoked';
+  readonly model: string;
+  readonly sha256: string | null;
+  readonly bytes: number | null;
+  /** URL or “own file”. */
+  readonly from: string;
+  readonly vouchedBy: string;
+  readonly grade: Grade | null;
+  /** Code of the refusal; null otherwise. */
+  readonly code: string | null;
+  /** SHA-256 of the previous line; 64 zeros for the first, or the anchor after a rotation. */
+  readonly previous: string;
+  /** SHA-256 of this line's other fields as canonical JSON. */
+  readonly hash: string;
+}
+
+/** The models on this device and how they get there and leave. One for the page; every method may be called at any time. */
+export interface Library {
+  /** Everything installed, newest first. */
+  readonly installed: () => Promise<readonly InstalledModel[]>;
+  /** The state of one id; `available` when nothing is known. */
+  readonly state: (id: string) => InstallState;
+  /** Called after every change of any state. @returns what stops it. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /**
+   * Downloads, verifies, judges and keeps a model, or goes on where it stopped. The policy is asked before: with
+   * `ask`, `confirmed` must be true.
+   * @throws AppError `download/…`, `integrity/…`, `gate/…`, `store/…`, `download/needs-consent`.
+   */
+  readonly install: (
+    item: Installable,
+    options: { readonly confirmed: boolean },
+  ) => Promise<InstalledModel>;
+  /** Stops a download and keeps what came. */
+  readonly pause: (id: string) => void;
+  /** Stops a download and forgets what came. */
+  readonly cancel: (id: string) => Promise<void>;
+  /** Keeps a file of the person's own that passed the gate, under a declaration the person confirmed. */
+  readonly installOwn: (file: Blob, entry: ModelEntry, labels: Blob) => Promise<InstalledModel>;
+  /** Reads a file in the library's worker and judges it; nothing is executed or kept. */
+  readonly inspect: (file: Blob) => Promise<{
+    readonly inspection: ModelInspection;
+    readonly verdict: GateVerdict;
+    readonly sha256: string;
+  }>;
+  readonly remove: (id: string) => Promise<void>;
+  readonly storage: () => Promise<StorageReport>;
+  /** Asks the browser not to evict. @returns whether it promised. */
+  readonly persist: () => Promise<boolean>;
+  /** What would have to go, least recently used first, so that `bytes` fit; empty when they fit already. */
+  readonly evictionPlan: (bytes: number) => Promise<readonly InstalledModel[]>;
+  readonly ledger: () => Promise<readonly LedgerEvent[]>;
+}
