@@ -3,7 +3,9 @@ import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { appFiles } from './scripts/vite/app-files.ts';
 import { ortRuntime } from './scripts/vite/ort-runtime.ts';
-import { SECURITY_HEADERS } from './scripts/headers.ts';
+import { PUBLIC, readConfig, securityHeaders } from './scripts/headers.ts';
+
+const headers = securityHeaders(readConfig(PUBLIC));
 
 export default defineConfig({
   plugins: [react(), ortRuntime(), appFiles()],
@@ -32,7 +34,7 @@ export default defineConfig({
   },
   // The development server injects styles and scripts inline, so it goes without the CSP.
   server: { headers: withoutCsp() },
-  preview: { headers: { ...SECURITY_HEADERS } },
+  preview: { headers: { ...headers } },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
@@ -40,6 +42,6 @@ export default defineConfig({
 });
 
 function withoutCsp(): Record<string, string> {
-  const { 'Content-Security-Policy': csp, ...others } = SECURITY_HEADERS;
+  const { 'Content-Security-Policy': csp, ...others } = headers;
   return others;
 }

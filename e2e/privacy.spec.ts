@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TrustedTypesWindow } from 'trusted-types/lib';
-import { SECURITY_HEADERS } from '../scripts/headers.ts';
+import { PUBLIC, readConfig, securityHeaders } from '../scripts/headers.ts';
 import { armWorkerKiller, killWorkerOnNext } from './support/sabotage.ts';
 import { expect, test } from './support/test.ts';
 
@@ -23,7 +23,7 @@ test('every response carries the security headers, also errors and workers', asy
 
   expect(responses.some(({ url }) => url.includes('engine.worker'))).toBe(true);
   for (const { url, headers } of responses) {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+    for (const [name, value] of Object.entries(securityHeaders(readConfig(PUBLIC)))) {
       expect(headers[name.toLowerCase()], `${name} of ${url}`).toBe(value);
     }
   }

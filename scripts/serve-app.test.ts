@@ -3,7 +3,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { IMMUTABLE_CACHE, REVALIDATE_CACHE, SECURITY_HEADERS } from './headers.ts';
+import { IMMUTABLE_CACHE, REVALIDATE_CACHE, securityHeaders } from './headers.ts';
 import { serveApp } from './serve-app.ts';
 
 const CONFIG = '{"version":1,"manifests":[{"url":"models/index.json","collection":"embedded"}]}';
@@ -22,13 +22,13 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 }
 
 /** Serves a small app from a temporary folder, with an operator's models beside it if wanted. */
-async function serve({ withModels = false } = {}) {
+async function serve({ withModels = false, config = CONFIG, signed = false } = {}) {
   const root = mkdtempSync(join(tmpdir(), 'serve-app-'));
   write(root, {
     'package.json': 'SECRET',
     'dist-old/index.html': 'SECRET',
     'dist/index.html': '<!doctype html><title>App</title>',
-    'dist/config.json': CONFIG,
+    'dist/config.json': config,
     'dist/.env': 'SECRET',
     'dist/assets/.secret': 'SECRET',
     'dist/assets/index-abc.js': 'export {};',
@@ -37,6 +37,7 @@ async function serve({ withModels = false } = {}) {
     'dist/models/index.json': '{}',
     'models/index.json': '{"version":1,"models":[]}',
     'models/a/model.onnx': 'onnx',
+    ...(signed ? { 'models/index.json.sig': '{}' } : {}),
     'models/.env': 'SECRET',
     'models/.git/config': 'SECRET',
     'models/a/.secret': 'SECRET',
@@ -75,7 +76,10 @@ function asker(url: string) {
 }
 
 const EXPECTED_HEADERS = Object.fromEntries(
-  Object.entries(SECURITY_HEADERS).map(([name, value]) => [name.toLowerCase(), value]),
+  Object.entries(securityHeaders({ hosts: [] })).map(([name, value]) => [
+    name.toLowerCase(),
+    value,
+  ]),
 );
 
 describe('serveApp', () => {
@@ -124,6 +128,27 @@ describe('serveApp', () => {
   });
 });
 
+describe('the configuration of the built app', () => {
+  const configured = (more: object) =>
+    JSON.stringify({ ...(JSON.parse(CONFIG) as object), ...more });
+
+  it('decides which hosts the policy allows', async () => {
+    const hosts = ['https://models.example.org'];
+    const { ask } = await serve({ config: configured({ hosts }) });
+    for (const path of ['/', '/none', '/assets/engine.worker-abc.js']) {
+      expect((await ask(path)).headers['content-security-policy']).toBe(
+        securityHeaders({ hosts })['Content-Security-Policy'],
+      );
+    }
+  });
+
+  it('must be valid, or nothing is served', async () => {
+    await expect(serve({ config: configured({ hosts: ['*'] }) })).rejects.toMatchObject({
+      code: 'config/bad-config',
+    });
+  });
+});
+
 describe('caching', () => {
   it('is for good under /assets/ and by comparison elsewhere', async () => {
     const { ask } = await serve({ withModels: true });
@@ -155,18 +180,30 @@ describe('caching', () => {
 describe('an operator’s models', () => {
   it('are named in config.json only when there are some', async () => {
     const { ask: plain } = await serve();
-    expect((await plain('/config.json')).body).toBe(CONFIG);
+    expect(JSON.parse((await plain('/config.json')).body)).toMatchObject({
+      manifests: [{ url: 'models/index.json', collection: 'embedded' }],
+    });
     expect((await plain('/operator-models/index.json')).status).toBe(404);
 
     const { ask } = await serve({ withModels: true });
     expect(JSON.parse((await ask('/config.json?x')).body)).toEqual({
       version: 1,
       manifests: [
-        { url: 'models/index.json', collection: 'embedded' },
-        { url: 'operator-models/index.json', collection: 'operator' },
+        { url: 'models/index.json', collection: 'embedded', signed: false },
+        { url: 'operator-models/index.json', collection: 'operator', signed: false },
       ],
+      hosts: [],
+      trustedKeys: [],
+      policy: 'standard',
     });
     expect((await ask('/operator-models/a/model.onnx')).body).toBe('onnx');
+  });
+
+  it('must be signed when there is a signature beside their manifest', async () => {
+    const { ask } = await serve({ withModels: true, signed: true });
+    expect(JSON.parse((await ask('/config.json')).body)).toMatchObject({
+      manifests: [{ signed: false }, { url: 'operator-models/index.json', signed: true }],
+    });
   });
 
   it('may be added while the server runs', async () => {

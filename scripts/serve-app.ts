@@ -1,10 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { join, resolve } from 'node:path';
 import sirv from 'sirv';
-import { IMMUTABLE_CACHE, IMMUTABLE_PATH, REVALIDATE_CACHE, SECURITY_HEADERS } from './headers.ts';
+import { parseConfig, type Config } from '../src/core/manifest/config.ts';
+import { signaturePath } from '../src/core/manifest/signed.ts';
+import {
+  IMMUTABLE_CACHE,
+  IMMUTABLE_PATH,
+  readConfig,
+  REVALIDATE_CACHE,
+  securityHeaders,
+} from './headers.ts';
 
 export interface ServeOptions {
   /** The built app. */
@@ -14,6 +22,8 @@ export interface ServeOptions {
   readonly port: number;
   /** One more folder of models with its own index.json, or null. */
   readonly models: string | null;
+  /** Hosts that models may come from beside those of the configuration: a test's own. */
+  readonly hosts?: readonly string[];
 }
 
 /** Where the operator's folder appears in the app. */
@@ -22,6 +32,9 @@ const OPERATOR_PATH = '/operator-models/';
 /**
  * Serves the production build with the headers it is meant to run under, and, when asked, one more folder of
  * models: `config.json` then names its manifest too.
+ *
+ * The configuration is the built app's `config.json` as it is at the start; the policy follows it.
+ * @throws AppError `config/bad-config`.
  * @returns the server, listening, and its URL.
  */
 export async function serveApp({
@@ -29,11 +42,14 @@ export async function serveApp({
   host,
   port,
   models,
+  hosts = [],
 }: ServeOptions): Promise<{ server: Server; url: string }> {
   const serveDist = sirv(dist, { etag: true, dotfiles: false });
   // `dev` reads the folder at each request: an operator adds files while the server runs.
   const serveModels = models === null ? null : sirv(resolve(models), { dev: true, etag: true });
-  const config = configJson(dist, models !== null);
+  const config = configFor(readConfig(dist), models, hosts);
+  const headers = Object.entries(securityHeaders(config));
+  const configText = JSON.stringify(config, null, 2);
 
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
@@ -44,7 +60,7 @@ export async function serveApp({
       file.once('error', () => response.destroy());
       response.once('close', () => file.destroy());
     });
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    for (const [name, value] of headers) response.setHeader(name, value);
     response.setHeader(
       'Cache-Control',
       url.startsWith(IMMUTABLE_PATH) ? IMMUTABLE_CACHE : REVALIDATE_CACHE,
@@ -61,7 +77,7 @@ export async function serveApp({
       response.end();
     } else if (url.split('?')[0] === '/config.json') {
       response.setHeader('Content-Type', 'application/json');
-      response.end(config);
+      response.end(configText);
     } else if (serveModels && url.startsWith(OPERATOR_PATH)) {
       request.url = url.slice(OPERATOR_PATH.length - 1);
       // With `dev`, sirv serves dotfiles whatever its option says.
@@ -84,10 +100,12 @@ function hasDotSegment(url: string): boolean {
   return /^[^?#]*(?:\/|\\|%5c)(?:\.|%2e)/i.test(url);
 }
 
-function configJson(dist: string, withOperatorModels: boolean): string {
-  const text = readFileSync(join(dist, 'config.json'), 'utf8');
-  if (!withOperatorModels) return text;
-  const config = JSON.parse(text) as { manifests: { url: string; collection: string }[] };
-  config.manifests.push({ url: 'operator-models/index.json', collection: 'operator' });
-  return JSON.stringify(config, null, 2);
+/** The configuration with more hosts and with the manifest of a folder of models, as signed if it is. */
+function configFor(config: Config, models: string | null, hosts: readonly string[]): Config {
+  const manifests = [...config.manifests];
+  if (models !== null) {
+    const signed = existsSync(join(models, signaturePath('index.json')));
+    manifests.push({ url: 'operator-models/index.json', collection: 'operator', signed });
+  }
+  return parseConfig({ ...config, manifests, hosts: [...config.hosts, ...hosts] });
 }

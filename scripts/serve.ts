@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { AppError } from '../src/core/errors.ts';
 import { serveApp } from './serve-app.ts';
 
 /*
@@ -42,11 +43,13 @@ if (models !== null && !existsSync(join(models, 'index.json'))) {
     console.log('Stop it with Ctrl+C.');
   } catch (thrown) {
     const busy = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';
-    fail(
-      busy
-        ? `Port ${String(port)} is taken. Choose another: npm start -- --port ${String(port + 1)}`
-        : `The server could not start: ${String(thrown)}`,
-    );
+    if (thrown instanceof AppError) fail(thrown.message);
+    else
+      fail(
+        busy
+          ? `Port ${String(port)} is taken. Choose another: npm start -- --port ${String(port + 1)}`
+          : `The server could not start: ${String(thrown)}`,
+      );
   }
 }
 

@@ -1,8 +1,14 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { useLibraryChanges } from '../features/library/state/library.ts';
 import { ServicesContext, type Services } from '../features/services.ts';
 import { ControlBar } from '../features/workbench/ControlBar.tsx';
+import { useBench } from '../features/workbench/state/bench.ts';
 import { Workbench } from '../features/workbench/Workbench.tsx';
+import { LibraryPages } from './LibraryPages.tsx';
+import { Nav } from './Nav.tsx';
+import { screenOf, WORKBENCH_PATH } from './screens.ts';
 import { Shell } from './Shell.tsx';
 
 /** The application around its services. */
@@ -24,10 +30,34 @@ export function App({ services }: { readonly services: Services }): ReactElement
   return (
     <ServicesContext value={services}>
       <QueryClientProvider client={client}>
-        <Shell controls={<ControlBar />}>
-          <Workbench />
-        </Shell>
+        <Screens />
       </QueryClientProvider>
     </ServicesContext>
+  );
+}
+
+/** The workbench stays while another screen is shown: its jobs go on, and its pictures wait. */
+function Screens(): ReactElement {
+  useLibraryChanges();
+  const [path, go] = useHashLocation();
+  const screen = screenOf(path);
+  const atBench = screen.name === 'workbench';
+
+  // A picture that comes, wherever it is dropped, is looked at on the bench.
+  useEffect(
+    () =>
+      useBench.subscribe((now, before) => {
+        if (now.added > before.added) go(WORKBENCH_PATH);
+      }),
+    [go],
+  );
+
+  return (
+    <Shell nav={<Nav screen={screen} />} controls={<ControlBar />} atBench={atBench}>
+      <div hidden={!atBench}>
+        <Workbench />
+      </div>
+      {screen.name !== 'workbench' && <LibraryPages screen={screen} go={go} />}
+    </Shell>
   );
 }

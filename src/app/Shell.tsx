@@ -10,16 +10,20 @@ import s from './Shell.module.css';
 interface ShellProps {
   /** What the person sets; a row of the masthead where there is room, at the thumb on a phone. */
   readonly controls: ReactNode;
+  /** The way to the other screens. */
+  readonly nav: ReactNode;
+  /** Whether the workbench is shown: the controls are its own. */
+  readonly atBench: boolean;
   readonly children: ReactNode;
 }
 
 /** Masthead, main part and colophon of every screen. */
-export function Shell({ controls, children }: ShellProps): ReactElement {
+export function Shell({ controls, nav, atBench, children }: ShellProps): ReactElement {
   const [limits, setLimits] = useState(false);
   return (
     <>
       <a className={s['skip']} href="#main">
-        Skip to the workbench
+        Skip to the content
       </a>
       <header className={s['masthead']}>
         <h1 className={s['brand']}>
@@ -28,7 +32,10 @@ export function Shell({ controls, children }: ShellProps): ReactElement {
           </span>
           Gluon Lens
         </h1>
-        <div className={s['controls']}>{controls}</div>
+        {nav}
+        <div className={s['controls']} hidden={!atBench}>
+          {controls}
+        </div>
         <div className={s['tools']}>
           <Button
             kind="plain"

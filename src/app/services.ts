@@ -1,9 +1,13 @@
 import { AppError } from '../core/errors.ts';
+import type { Config } from '../core/manifest/config.ts';
 import { createEngine } from '../engine/client/engine.ts';
 import { prefetch } from '../engine/client/prefetch.ts';
+import { startWorker } from '../engine/client/trusted-worker.ts';
 import type { Services } from '../features/services.ts';
-import { loadCatalog } from '../models/catalog.ts';
+import { loadManifests } from '../models/catalog.ts';
+import { loadConfig } from '../models/config.ts';
 import { tidyStore } from '../models/housekeeping.ts';
+import { startLibrary } from '../models/library/start.ts';
 
 /**
  * Without a secure context there is no SubtleCrypto: nothing could be verified, so nothing may run.
@@ -18,14 +22,35 @@ function requireSecureContext(): void {
   );
 }
 
-/** The page's one engine and its catalogue of models. */
+const pageUrl = document.baseURI;
+let config: Promise<Config> | null = null;
+
+/** The configuration, read once; after a failure it is read again. */
+function configuration(): Promise<Config> {
+  config ??= loadConfig(pageUrl).catch((thrown: unknown) => {
+    config = null;
+    throw thrown;
+  });
+  return config;
+}
+
+const { library, sequences } = startLibrary({
+  startWorker: () => startWorker('library'),
+  pageUrl,
+  rules: configuration,
+});
+
+/** The page's one engine, its catalogue of models and its library. */
 export const services: Services = {
   engine: createEngine(),
+  library,
+  loadPolicy: async () => (await configuration()).policy,
   loadCatalog: async (signal) => {
     requireSecureContext();
-    const catalog = await loadCatalog(document.baseURI, signal);
+    const catalog = await loadManifests(await configuration(), pageUrl, signal, sequences);
+    if (catalog.revoked.size > 0) await library.revoke([...catalog.revoked.keys()]);
     void tidyStore(catalog); // nobody waits for it
     return catalog;
   },
-  prefetch: (catalog, signal) => prefetch(catalog, document.baseURI, signal),
+  prefetch: (catalog, signal) => prefetch(catalog, pageUrl, signal),
 };

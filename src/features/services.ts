@@ -1,13 +1,20 @@
 import { createContext, use } from 'react';
 import { AppError } from '../core/errors.ts';
 import type { Readiness } from '../engine/client/prefetch.ts';
+import type { InstallPolicy } from '../core/integrity/provenance.ts';
 import type { Engine } from '../engine/protocol.ts';
+import type { Library } from '../models/library/types.ts';
 import type { Catalog } from '../models/types.ts';
 
 /** What the features need from below; the app provides it once. */
 export interface Services {
   readonly engine: Engine;
+  /** The page's own models and the operator's; what is installed comes from the library. */
   readonly loadCatalog: (signal?: AbortSignal) => Promise<Catalog>;
+  /** What whoever serves the page decided. */
+  readonly loadPolicy: () => Promise<InstallPolicy>;
+  /** The models on this device and how they get there. */
+  readonly library: Library;
   /** Fetches ahead what the page needs to go on without the network. */
   readonly prefetch: (catalog: Catalog, signal: AbortSignal) => Promise<Readiness>;
 }

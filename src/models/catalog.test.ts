@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../core/image/testing/outcome.ts';
 import { limitOf } from '../core/limits.ts';
-import { loadCatalog, mergeCatalogs, parseManifest } from './catalog.ts';
+import { loadCatalog, mergeCatalogs } from './catalog.ts';
 import { parseLabels } from './labels.ts';
+import { parseManifest } from './manifest.ts';
 import { changed, pathsOf } from './testing/change.ts';
 import { rawEntry } from './testing/entries.ts';
 import { bytes, loopback, status } from './testing/loopback.ts';
@@ -75,17 +76,23 @@ describe("the project's own manifest", () => {
     const { models, problems } = await loadCatalog(url);
     expect(problems).toEqual([]);
     expect(models.map(({ collection }) => collection)).toEqual(['embedded', 'embedded']);
-    expect(models[0]?.baseUrl).toBe(`${url}models/`);
+    expect(models[0]?.urls.model).toMatch(new RegExp(`^${url}models/.+\\.onnx$`));
   });
 });
 
 describe('parseManifest', () => {
-  it('gives each entry with the folder that its files are in', () => {
+  it('gives each entry with the addresses of its files', () => {
     const { models, problems } = parse(rawEntry('a'), rawEntry('b'));
     expect(problems).toEqual([]);
+    const urls = (id: string) => ({
+      model: `https://host.test/app/models/${id}/model.onnx`,
+      labels: `https://host.test/app/models/${id}/labels.txt`,
+      card: `https://host.test/app/models/${id}/MODEL_CARD.md`,
+    });
+    const rest = { collection: 'operator', grade: 'E', signer: null };
     expect(models).toEqual([
-      { entry: rawEntry('a'), baseUrl: 'https://host.test/app/models/', collection: 'operator' },
-      { entry: rawEntry('b'), baseUrl: 'https://host.test/app/models/', collection: 'operator' },
+      { entry: rawEntry('a'), urls: urls('a'), ...rest },
+      { entry: rawEntry('b'), urls: urls('b'), ...rest },
     ]);
   });
 
@@ -144,7 +151,7 @@ describe('parseManifest', () => {
         details: { id: 'bad', task },
       });
       expect(problem?.message).toContain(`Model 2 of ${URL_OF} (bad)`);
-      expect(problem?.message).toContain('It knows classification and detection.');
+      expect(problem?.message).toContain('It knows classification, detection');
     },
   );
 
@@ -172,15 +179,15 @@ describe('mergeCatalogs', () => {
     const elsewhere = { version: 1, models: [rawEntry('a'), rawEntry('c')] };
     const other = parseManifest(elsewhere, 'https://host.test/other/index.json', 'operator');
     const { models, problems } = mergeCatalogs([parse(rawEntry('a'), rawEntry('b')), other]);
-    expect(models.map(({ entry, baseUrl }) => [entry.id, baseUrl])).toEqual([
-      ['a', 'https://host.test/app/models/'],
-      ['b', 'https://host.test/app/models/'],
-      ['c', 'https://host.test/other/'],
+    expect(models.map(({ entry, urls }) => [entry.id, urls.model])).toEqual([
+      ['a', 'https://host.test/app/models/a/model.onnx'],
+      ['b', 'https://host.test/app/models/b/model.onnx'],
+      ['c', 'https://host.test/other/c/model.onnx'],
     ]);
     expect(problems).toMatchObject([
       {
         code: 'manifest/duplicate-id',
-        details: { id: 'a', baseUrl: 'https://host.test/other/' },
+        details: { id: 'a', url: 'https://host.test/other/a/model.onnx' },
       },
     ]);
     expect(mergeCatalogs([parse(rawEntry('a'), rawEntry('a'))]).problems).toHaveLength(1);
@@ -195,9 +202,9 @@ describe('loadCatalog', () => {
       '/app/two.json': manifest(rawEntry('b')),
     });
     const { models } = await loadCatalog(`${url}app/?x#y`);
-    expect(models.map(({ entry, baseUrl }) => [entry.id, baseUrl])).toEqual([
-      ['a', `${url}app/one/`],
-      ['b', `${url}app/`],
+    expect(models.map(({ entry, urls }) => [entry.id, urls.model])).toEqual([
+      ['a', `${url}app/one/a/model.onnx`],
+      ['b', `${url}app/b/model.onnx`],
     ]);
   });
 

@@ -1,144 +1,114 @@
-import * as v from 'valibot';
 import { AppError, asAppError } from '../core/errors.ts';
 import { limitOf } from '../core/limits.ts';
-import {
-  commonEntrySchema,
-  manifestSchema,
-  relativePathSchema,
-  type CommonEntry,
-} from '../core/manifest/schema.ts';
-import { isTaskId, TASKS, type ModelEntry, type TaskId } from '../tasks/registry.ts';
+import type { Config } from '../core/manifest/config.ts';
+import { memorySequences, type Sequences } from '../core/manifest/freshness.ts';
+import type { Signer } from '../core/manifest/signed.ts';
+import { loadConfig } from './config.ts';
 import { fetchJson } from './json.ts';
+import { parseManifest } from './manifest.ts';
+import { loadSignedManifest } from './signed-manifest.ts';
 import type { Catalog, CatalogModel } from './types.ts';
 
-const configSchema = v.strictObject({
-  version: v.literal(1),
-  manifests: v.pipe(
-    v.array(
-      v.strictObject({
-        /** Relative to the page: manifests come from the page's own origin. */
-        url: v.pipe(relativePathSchema, v.endsWith('.json')),
-        collection: v.picklist(['embedded', 'operator']),
-      }),
-    ),
-    v.minLength(1),
-    v.maxLength(8),
-  ),
-});
+const sequencesOfThisVisit = memorySequences();
 
 /**
  * Reads `config.json` and every manifest it names.
  *
  * One bad manifest or entry does not hide the others: it becomes a problem that the person sees.
  * @param pageUrl absolute URL of the page; everything is relative to it.
+ * @param sequences where the numbers of signed manifests are remembered.
  * @throws AppError when the configuration cannot be read or no model at all is left.
  */
-export async function loadCatalog(pageUrl: string, signal?: AbortSignal): Promise<Catalog> {
-  const config = parse(
-    configSchema,
-    await fetchJson(new URL('config.json', pageUrl).href, limitOf('configBytes'), signal),
-    'config/bad-config',
-    'The configuration (config.json)',
-  );
+export async function loadCatalog(
+  pageUrl: string,
+  signal?: AbortSignal,
+  sequences?: Sequences,
+): Promise<Catalog> {
+  return loadManifests(await loadConfig(pageUrl, signal), pageUrl, signal, sequences);
+}
+
+/**
+ * Reads every manifest of a configuration, as {@link loadCatalog} does.
+ * @throws AppError when no model at all is left, unless files were revoked: then the catalogue is empty.
+ */
+export async function loadManifests(
+  config: Config,
+  pageUrl: string,
+  signal?: AbortSignal,
+  sequences = sequencesOfThisVisit,
+): Promise<Catalog> {
   const catalogs = await Promise.all(
-    config.manifests.map(async ({ url, collection }): Promise<Catalog> => {
+    config.manifests.map(async (named): Promise<Catalog> => {
       try {
-        return await loadManifest(new URL(url, pageUrl).href, collection, signal);
+        return await loadManifest(named, config, pageUrl, sequences, signal);
       } catch (thrown) {
         if (signal?.aborted) throw thrown; // nobody wants what is left
-        return { models: [], problems: [asAppError(thrown)] };
+        return { models: [], problems: [asAppError(thrown)], revoked: new Map() };
       }
     }),
   );
   const catalog = mergeCatalogs(catalogs);
-  if (catalog.models.length === 0) throw catalog.problems[0] ?? noModels();
+  if (catalog.models.length === 0 && catalog.revoked.size === 0) {
+    throw catalog.problems[0] ?? noModels();
+  }
   return catalog;
 }
 
 async function loadManifest(
-  url: string,
-  collection: CatalogModel['collection'],
+  { url: path, collection, signed }: Config['manifests'][number],
+  { policy, trustedKeys }: Config,
+  pageUrl: string,
+  sequences: Sequences,
   signal?: AbortSignal,
 ): Promise<Catalog> {
+  const url = new URL(path, pageUrl).href;
+  if (signed) {
+    const trust = { trustedKeys, sequences, now: new Date() };
+    return loadSignedManifest(url, collection, trust, signal);
+  }
+  if (policy === 'kiosk') throw unsignedInKiosk(url);
   return parseManifest(await fetchJson(url, limitOf('manifestBytes'), signal), url, collection);
 }
 
 /**
- * Parses a manifest's JSON: each entry by itself, then the output contract by its task family.
- * @throws AppError `manifest/bad-manifest` when the whole is not a manifest.
+ * Joins catalogues in order. What a signed manifest revokes is refused wherever it is named; of two models with one
+ * id the second is a problem, not a replacement.
  */
-export function parseManifest(
-  json: unknown,
-  url: string,
-  collection: CatalogModel['collection'],
-): Catalog {
-  const manifest = parse(manifestSchema, json, 'manifest/bad-manifest', `The manifest ${url}`);
-  const models: CatalogModel[] = [];
-  const problems: AppError[] = [];
-  manifest.models.forEach((raw, index) => {
-    try {
-      const entry = parseEntry(raw, `Model ${String(index + 1)} of ${url}`);
-      models.push({ entry, baseUrl: new URL('.', url).href, collection });
-    } catch (thrown) {
-      problems.push(asAppError(thrown));
-    }
-  });
-  return { models, problems };
-}
-
-function parseEntry(raw: unknown, what: string): ModelEntry {
-  const { task, output, ...common } = parse(commonEntrySchema, raw, 'manifest/bad-entry', what);
-  if (!isTaskId(task)) {
-    throw new AppError(
-      'manifest/unknown-task',
-      `${what} (${common.id}) is for the task “${task}”, which this version does not know. It knows ${Object.keys(TASKS).join(' and ')}.`,
-      { details: { id: common.id, task } },
-    );
-  }
-  return withOutput(task, common, output, what);
-}
-
-function withOutput(task: TaskId, common: CommonEntry, output: unknown, what: string): ModelEntry {
-  const schema: v.GenericSchema<unknown, ModelEntry['output']> = TASKS[task].outputSchema;
-  // Wrapped, so that an issue's path starts at the entry.
-  const parsed = parse(v.object({ output: schema }), { output }, 'manifest/bad-entry', what);
-  // The registry ties task and schema together; the compiler cannot follow that through a spread.
-  return { ...common, task, ...parsed } as ModelEntry;
-}
-
-/** Joins catalogues in order; a second model with an id that is taken is a problem, not a replacement. */
 export function mergeCatalogs(catalogs: readonly Catalog[]): Catalog {
+  const revoked = new Map(catalogs.flatMap((catalog) => [...catalog.revoked]));
   const byId = new Map<string, CatalogModel>();
   const problems = catalogs.flatMap((catalog) => catalog.problems);
   for (const model of catalogs.flatMap((catalog) => catalog.models)) {
-    const { id } = model.entry;
-    if (byId.has(id)) {
-      problems.push(
-        new AppError(
-          'manifest/duplicate-id',
-          `A second model calls itself ${id}; the first one is used. Give the other one its own id in its manifest.`,
-          { details: { id, baseUrl: model.baseUrl } },
-        ),
-      );
-    } else byId.set(id, model);
+    const { id, sha256, labels } = model.entry;
+    const revokedBy = revoked.get(sha256) ?? revoked.get(labels.sha256);
+    if (revokedBy) problems.push(revokedModel(model, revokedBy));
+    else if (byId.has(id)) problems.push(duplicateId(model));
+    else byId.set(id, model);
   }
-  return { models: [...byId.values()], problems };
+  return { models: [...byId.values()], problems, revoked };
 }
 
-function parse<Output>(
-  schema: v.GenericSchema<unknown, Output>,
-  value: unknown,
-  code: 'config/bad-config' | 'manifest/bad-manifest' | 'manifest/bad-entry',
-  what: string,
-): Output {
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const issue = result.issues[0];
-  const path = v.getDotPath(issue) ?? '(whole)';
-  throw new AppError(
-    code,
-    `${what} is not valid: at “${path}”, ${issue.message}. It is not used; correct it and try again.`,
-    { retryable: true, details: { path, issue: issue.message } },
+function revokedModel({ entry, urls }: CatalogModel, { name }: Signer): AppError {
+  return new AppError(
+    'integrity/revoked',
+    `The model ${entry.title} (${entry.id}) is refused: “${name}” has withdrawn its file. Do not rely on answers it gave; ask whoever runs this page for another model.`,
+    { details: { id: entry.id, sha256: entry.sha256, url: urls.model ?? '', revokedBy: name } },
+  );
+}
+
+function duplicateId({ entry: { id }, urls }: CatalogModel): AppError {
+  return new AppError(
+    'manifest/duplicate-id',
+    `A second model calls itself ${id}; the first one is used. Give the other one its own id in its manifest.`,
+    { details: { id, url: urls.model ?? '' } },
+  );
+}
+
+function unsignedInKiosk(url: string): AppError {
+  return new AppError(
+    'integrity/unsigned',
+    `The manifest ${url} is not used: this device takes signed models only (policy kiosk), and config.json does not say that this manifest is signed. Whoever runs this page must sign it and write "signed": true.`,
+    { details: { url } },
   );
 }
 

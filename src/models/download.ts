@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { limitOf } from '../core/limits.ts';
+import { failedError, nameOf, StallTimer, stalledError } from './download-stall.ts';
 
 export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -84,36 +85,6 @@ function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array<
   return whole;
 }
 
-/** Aborts its signal when {@link touch} was not called for `ms`. */
-class StallTimer {
-  readonly #controller = new AbortController();
-  readonly #ms: number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(ms: number) {
-    this.#ms = ms;
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  touch(): void {
-    this.stop();
-    this.#timer = setTimeout(() => {
-      this.#controller.abort();
-    }, this.#ms);
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
-}
-
-function nameOf(url: string): string {
-  return new URL(url).pathname.split('/').pop() ?? url;
-}
-
 function httpError(url: string, status: number): AppError {
   const advice =
     status === 404
@@ -123,22 +94,5 @@ function httpError(url: string, status: number): AppError {
     'download/http-status',
     `The server answered ${String(status)} for ${nameOf(url)}. ${advice}`,
     { retryable: status !== 404, details: { url, status } },
-  );
-}
-
-function stalledError(url: string): AppError {
-  const seconds = limitOf('downloadStallMs') / 1000;
-  return new AppError(
-    'download/stalled',
-    `The download of ${nameOf(url)} stood still for ${String(seconds)} s and was stopped. Check the connection and try again.`,
-    { retryable: true, details: { url } },
-  );
-}
-
-function failedError(url: string, cause: unknown): AppError {
-  return new AppError(
-    'download/failed',
-    `${nameOf(url)} could not be loaded: the server did not answer or the connection broke. Check the connection and try again.`,
-    { retryable: true, details: { url }, cause },
   );
 }

@@ -1,6 +1,18 @@
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../core/errors.ts';
 import { sha256Hex } from '../core/integrity/digest.ts';
-import { discardStored, keepStored, pruneStore, readStored } from './store.ts';
+import {
+  connectStore,
+  disconnectStore,
+  discardStored,
+  isStored,
+  keepStored,
+  pruneStore,
+  readStored,
+} from './store.ts';
+import { diskFiles } from './store/disk.ts';
+import { pageLocks } from './store/locks.ts';
+import { memoryDisk } from './store/memory-disk.ts';
 import { fakeCaches } from './testing/fake-caches.ts';
 
 const BYTES = Uint8Array.from([1, 2, 3]);
@@ -64,9 +76,45 @@ describe('the store of verified files', () => {
       expect(await keepStored(await sha256Hex(BYTES), BYTES)).toBe(
         !['open', 'put'].includes(method),
       );
-      expect(await pruneStore(new Set())).toBe(['open', 'keys', 'delete'].includes(method) ? 0 : 1);
+      expect(await pruneStore(new Set())).toBe(
+        ['open', 'match', 'keys', 'delete'].includes(method) ? 0 : 1,
+      );
       await discardStored(DIGEST);
       expect(warned).toHaveBeenCalled();
     },
   );
+});
+
+describe('the store that a library is connected to', () => {
+  const files = () => Promise.resolve(diskFiles('opfs', memoryDisk(), pageLocks()));
+  const named = (...digests: string[]) => Promise.resolve(new Set(digests));
+  afterEach(disconnectStore);
+
+  it('keeps bytes that are transferred away at once', async () => {
+    connectStore(files(), () => named());
+    const bytes = BYTES.slice();
+    const kept = keepStored(DIGEST, bytes);
+    structuredClone(bytes, { transfer: [bytes.buffer] });
+    expect(await kept).toBe(true);
+    expect(await isStored(DIGEST)).toBe(true);
+    expect(await readStored(DIGEST)).toEqual(BYTES);
+  });
+
+  it('is pruned of nothing that the library names', async () => {
+    connectStore(files(), () => named(DIGEST));
+    const other = Uint8Array.from([4]);
+    await keepStored(DIGEST, BYTES);
+    await keepStored(await sha256Hex(other), other);
+    expect(await pruneStore(new Set())).toBe(1);
+    expect(await isStored(DIGEST)).toBe(true);
+  });
+
+  it('is not pruned at all while nobody can say what is named', async () => {
+    const warned = vi.spyOn(console, 'warn').mockReturnValue();
+    connectStore(files(), () => Promise.reject(new AppError('store/failed', 'No.')));
+    await keepStored(DIGEST, BYTES);
+    expect(await pruneStore(new Set())).toBe(0);
+    expect(await isStored(DIGEST)).toBe(true);
+    warned.mockRestore();
+  });
 });

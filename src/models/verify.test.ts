@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fakeCaches } from './testing/fake-caches.ts';
 import { bytes, endless, inTurn, loopback, status, type Answer } from './testing/loopback.ts';
 import { rejection } from './testing/rejection.ts';
-import { loadVerified } from './verify.ts';
+import { loadVerified, observeVerifications, type VerificationEvent } from './verify.ts';
 
 const GOOD = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7) % 256);
 const FLIPPED = GOOD.with(2500, (GOOD[2500] ?? 0) ^ 1);
@@ -211,4 +211,55 @@ describe('loadVerified, from the store', () => {
       warned.mockRestore();
     },
   );
+});
+
+describe('loadVerified, of a file that has no address', () => {
+  const asset = {
+    what: 'the model Mine',
+    url: null,
+    bytes: GOOD.length,
+    sha256: digestOf(GOOD),
+  };
+
+  it('checks the stored copy', async () => {
+    fakeCaches().files.set(KEY, GOOD);
+    expect((await loadVerified(asset)).bytes).toEqual(GOOD);
+  });
+
+  it.each([
+    ['has changed', FLIPPED, 'integrity/own-file-corrupt'],
+    ['is gone', null, 'integrity/own-file-lost'],
+  ])('asks for the file again when the copy %s', async (_what, stored, code) => {
+    const { files } = fakeCaches();
+    if (stored) files.set(KEY, stored);
+    const error = await rejection(loadVerified(asset));
+    expect(error).toMatchObject({ code, details: { expectedSha256: asset.sha256 } });
+    expect(error.message).toMatch(/^The model Mine cannot be used: /);
+    expect(error.message).toContain('add the same file once more (5,000 bytes');
+    expect(files.size).toBe(0);
+  });
+});
+
+describe('observeVerifications', () => {
+  it('tells what became of every file that was looked at, until it is stopped', async () => {
+    const { files } = fakeCaches();
+    files.set(KEY, FLIPPED);
+    const { asset } = await serve(inTurn(bytes(GOOD), bytes(FLIPPED)));
+    const events: VerificationEvent[] = [];
+    const stop = observeVerifications((event) => events.push(event));
+    await (
+      await loadVerified(asset)
+    ).kept;
+    await loadVerified(asset);
+    files.clear();
+    await rejection(loadVerified(asset));
+    stop();
+    await rejection(loadVerified(asset));
+    expect(events.map(({ outcome, from, code }) => [outcome, from, code])).toEqual([
+      ['discarded', 'cache', 'integrity/stored-copy-corrupt'],
+      ['verified', 'network', null],
+      ['verified', 'cache', null],
+      ['refused', 'network', 'integrity/digest-mismatch'],
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError, type ErrorCode } from '../core/errors.ts';
 import { sha256Hex } from '../core/integrity/digest.ts';
 import { describeWrongFile } from '../core/integrity/wrong-file.ts';
 import { download } from './download.ts';
@@ -9,7 +9,8 @@ import type { Verification } from './types.ts';
 export interface PinnedAsset {
   /** As a sentence calls it: "the model CIFAR ResNet-20". */
   readonly what: string;
-  readonly url: string;
+  /** Null for a file of the person's own: it is in the store or nowhere. */
+  readonly url: string | null;
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -17,6 +18,32 @@ export interface PinnedAsset {
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((loadedBytes: number) => void) | undefined;
+}
+
+/** What became of a file that was looked at: for the ledger. */
+export interface VerificationEvent {
+  readonly asset: PinnedAsset;
+  /** `verified`: the bytes were right. `discarded`: a stored copy was wrong and removed. `refused`: nothing right was to be had. */
+  readonly outcome: 'verified' | 'discarded' | 'refused';
+  readonly from: Verification['from'];
+  /** Code of the refusal; null otherwise. */
+  readonly code: ErrorCode | null;
+}
+
+type Observer = (event: VerificationEvent) => void;
+
+const observers = new Set<Observer>();
+
+/** Calls `observer` after every verification on this page. @returns what stops it. */
+export function observeVerifications(observer: Observer): () => void {
+  observers.add(observer);
+  return () => {
+    observers.delete(observer);
+  };
+}
+
+function tell(event: VerificationEvent): void {
+  for (const observer of observers) observer(event);
 }
 
 declare const verifiedBrand: unique symbol;
@@ -37,7 +64,8 @@ export interface Verified {
  * and fetched once more past the HTTP cache; if they are wrong again, the load fails.
  *
  * @throws AppError `integrity/digest-mismatch` or `integrity/length-mismatch` with expected and actual values,
- * `download/…` when the file cannot be fetched, `engine/cancelled`.
+ * `integrity/own-file-lost` or `integrity/own-file-corrupt` where there is no URL to fetch from, `download/…` when
+ * the file cannot be fetched, `engine/cancelled`.
  */
 export async function loadVerified(
   asset: PinnedAsset,
@@ -47,22 +75,51 @@ export async function loadVerified(
   if (stored) {
     if ((await findMismatch(asset, stored)) === null) {
       options.onProgress?.(asset.bytes);
+      tell({ asset, outcome: 'verified', from: 'cache', code: null });
       return verified(asset, stored, 'cache', 1, Promise.resolve(true));
     }
     await discardStored(asset.sha256);
+    tell({ asset, outcome: 'discarded', from: 'cache', code: 'integrity/stored-copy-corrupt' });
   }
-  let attempts = stored ? 1 : 0;
+  if (asset.url === null) throw ownFileGone(asset, stored !== null);
+  return fetchVerified(asset, asset.url, stored ? 1 : 0, options);
+}
+
+/** Fetches at most twice, the second time past the HTTP cache. @param earlier copies that were looked at before. */
+async function fetchVerified(
+  asset: PinnedAsset,
+  url: string,
+  earlier: number,
+  options: LoadOptions,
+): Promise<Verified> {
+  let attempts = earlier;
   for (const cache of ['default', 'reload'] as const) {
     attempts += 1;
-    const bytes = await download(asset.url, { ...options, cache, maxBytes: asset.bytes + 1 });
+    const bytes = await download(url, { ...options, cache, maxBytes: asset.bytes + 1 });
     const mismatch = await findMismatch(asset, bytes);
     if (mismatch === null) {
       const kept = keepStored(asset.sha256, bytes); // a load does not wait for it, and it never fails one
+      tell({ asset, outcome: 'verified', from: 'network', code: null });
       return verified(asset, bytes, 'network', attempts, kept);
     }
-    if (cache === 'reload') throw mismatch;
+    if (cache === 'reload') {
+      tell({ asset, outcome: 'refused', from: 'network', code: mismatch.code });
+      throw mismatch;
+    }
   }
   throw new AppError('integrity/unreachable', `${asset.what} could not be verified.`);
+}
+
+/** A file of the person's own has no source to be fetched from again. */
+function ownFileGone({ what, sha256, bytes }: PinnedAsset, wasCorrupt: boolean): AppError {
+  const found = wasCorrupt
+    ? 'its copy on this device has changed, so it was discarded and not run'
+    : 'its copy is no longer on this device (the browser may have cleared it)';
+  return new AppError(
+    wasCorrupt ? 'integrity/own-file-corrupt' : 'integrity/own-file-lost',
+    `${capitalise(what)} cannot be used: ${found}. It came from a file of your own and cannot be fetched again; add the same file once more (${count(bytes)} bytes, SHA-256 ${sha256}).`,
+    { details: { expectedBytes: bytes, expectedSha256: sha256 } },
+  );
 }
 
 function verified(
@@ -100,7 +157,7 @@ async function findMismatch(
     {
       retryable: true,
       details: {
-        url: asset.url,
+        ...(asset.url === null ? {} : { url: asset.url }),
         expectedBytes: asset.bytes,
         [isTooLong ? 'actualBytesAtLeast' : 'actualBytes']: bytes.length,
         expectedSha256: asset.sha256,

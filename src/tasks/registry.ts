@@ -13,11 +13,14 @@ import {
   type DetectionAnswer,
   type DetectionOutput,
 } from './detection/schema.ts';
+import { postprocessTensors } from './tensors/postprocess.ts';
+import { tensorsOutputSchema, type TensorsAnswer, type TensorsOutput } from './tensors/schema.ts';
 
 /** Every task family: its manifest contract and its answer. A new family is one folder, a line here and one in {@link TASKS}. */
 interface Families {
   classification: { output: ClassificationOutput; answer: ClassificationAnswer };
   detection: { output: DetectionOutput; answer: DetectionAnswer };
+  tensors: { output: TensorsOutput; answer: TensorsAnswer };
 }
 
 export type TaskId = keyof Families;
@@ -50,6 +53,14 @@ export const TASKS: {
     avoidGpuBecause: () =>
       'this model ends in NonMaxSuppression, which onnxruntime-web computes unreliably on WebGPU',
     postprocess: postprocessDetection,
+  },
+  tensors: {
+    id: 'tensors',
+    title: 'Raw outputs',
+    outputSchema: tensorsOutputSchema,
+    outputNames: ({ outputs }) => outputs,
+    avoidGpuBecause: () => null,
+    postprocess: postprocessTensors,
   },
 };
 

@@ -1,10 +1,12 @@
 import type { GenericSchema } from 'valibot';
 import type { InputGeometry } from '../core/geometry/boxes.ts';
 
-/** One output of a network, on the CPU. Integer outputs are widened to numbers at the border. */
+/** One output of a network, on the CPU. Other element types become float32 at the border. */
 export interface OutputTensor {
   readonly dims: readonly number[];
   readonly data: Float32Array;
+  /** The graph's own element type before the widening; absent means `float32`. */
+  readonly elementType?: string;
 }
 
 /** Outputs by the names the graph gives them. */

@@ -26,8 +26,8 @@ interface Loader {
  * created by the same worker with the same options on both sides.
  */
 export async function measureLoad(source: LoadSource, plan: RunPlan): Promise<LoadSamples> {
-  const { entry, baseUrl } = await findModel(plan.modelId);
-  const asset = { ...entry, what: entry.title, url: new URL(entry.file, baseUrl).href };
+  const { entry, urls } = await findModel(plan.modelId);
+  const asset = { ...entry, what: entry.title, url: urls.model };
   const raw = await startRaw();
   const { data, dims } = goldenInput(NOISE, entry.input);
   await raw.setInput({ name: entry.input.name, data, dims });

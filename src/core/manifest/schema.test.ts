@@ -199,6 +199,35 @@ describe('the resize rule', () => {
   });
 });
 
+describe('what only a signed manifest needs', () => {
+  const base = { version: 1, models: [] };
+  it.each([
+    { sequence: 1 },
+    { sequence: Number.MAX_SAFE_INTEGER },
+    { issued: '2027-01-31T12:00:00.000Z', expires: '2027-04-30T12:00:00Z' },
+    { revoked: [] },
+    { revoked: Array.from({ length: 10_000 }, () => 'a'.repeat(64)) },
+  ])('may be there (%#)', (fields) => {
+    expect(v.is(manifestSchema, { ...base, ...fields })).toBe(true);
+  });
+
+  it.each([
+    { sequence: 0 },
+    { sequence: 1.5 },
+    { sequence: '1' },
+    { sequence: Number.MAX_SAFE_INTEGER + 1 },
+    { issued: 'yesterday' },
+    { expires: '2027-13-01T00:00:00Z' },
+    { expires: '2027-01-31' },
+    { expires: 1_800_000_000 },
+    { revoked: ['a'.repeat(63)] },
+    { revoked: Array.from({ length: 10_001 }, () => 'a'.repeat(64)) },
+    { signedBy: 'me' },
+  ])('may not be odd (%#)', (fields) => {
+    expect(v.is(manifestSchema, { ...base, ...fields })).toBe(false);
+  });
+});
+
 describe('a manifest', () => {
   it('is a version and up to a thousand entries, whatever they are', () => {
     const entries = (count: number) => ({ version: 1, models: Array.from({ length: count }) });

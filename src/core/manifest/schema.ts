@@ -22,7 +22,7 @@ export const relativePathSchema = v.pipe(
 );
 
 /** Text shown to people: no control characters, bounded. */
-const textSchema = (max: number) =>
+export const textSchema = (max: number) =>
   v.pipe(
     v.string(),
     v.nonEmpty(),
@@ -34,6 +34,27 @@ const textSchema = (max: number) =>
 const httpsUrlSchema = v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(500));
 
 const sideSchema = v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(4096));
+
+/** Bytes of each piece that a manifest may give the digest of; the last piece is shorter. */
+export const CHUNK_BYTES = 1024 * 1024;
+
+/** SHA-256 of each piece of a file, so that a broken download repairs one piece and not the whole. */
+const chunksSchema = v.strictObject({
+  bytes: v.literal(CHUNK_BYTES),
+  sha256: v.pipe(
+    v.array(sha256Schema),
+    v.minLength(1),
+    v.maxLength(LIMITS.modelBytes.value / CHUNK_BYTES),
+  ),
+});
+
+/** A moment in UTC, as `toISOString` writes it. */
+const momentSchema = v.pipe(
+  v.string(),
+  v.maxLength(40),
+  v.isoTimestamp('a moment like 2027-01-31T12:00:00.000Z is wanted'),
+  v.check((text) => Number.isFinite(Date.parse(text)), 'a date that exists is wanted'),
+);
 
 /** A file named with its size and digest: nothing is used before both were checked. */
 const pinnedFileSchema = (maxBytes: number) =>
@@ -109,7 +130,7 @@ const inputSchema = v.strictObject({
 const evidenceSchema = v.strictObject({
   grade: v.picklist(
     ['B', 'C', 'D', 'E'],
-    'grade B, C, D or E is wanted; A needs a signature, which this version cannot check',
+    'grade B, C, D or E is wanted; A comes from the signature of the whole manifest and cannot be claimed',
   ),
   statement: textSchema(600),
 });
@@ -137,12 +158,13 @@ const goldenSchema = v.strictObject({
   ),
 });
 
-export const commonEntrySchema = v.strictObject({
+const plainEntrySchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'a lower-case model id is wanted')),
   title: textSchema(80),
   summary: textSchema(300),
   task: textSchema(64),
   ...pinnedFileSchema(LIMITS.modelBytes.value).entries,
+  chunks: v.optional(chunksSchema),
   labels: v.strictObject({
     ...pinnedFileSchema(LIMITS.labelsBytes.value).entries,
     /** `plain`: a label a line; `synset`: `n02124075 Egyptian cat, …`, of which the first name is shown. */
@@ -163,13 +185,35 @@ export const commonEntrySchema = v.strictObject({
   golden: v.nullable(goldenSchema),
 });
 
+export const commonEntrySchema = v.pipe(
+  plainEntrySchema,
+  v.forward(
+    v.partialCheck(
+      [['bytes'], ['chunks']],
+      ({ bytes, chunks }) =>
+        chunks === undefined || chunks.sha256.length === Math.ceil(bytes / chunks.bytes),
+      'as many digests as the file has pieces are wanted',
+    ),
+    ['chunks'],
+  ),
+);
+
 /** `index.json`: what a folder of models contains. */
 export const manifestSchema = v.strictObject({
   $schema: v.optional(v.string()),
   version: v.literal(1),
   /** Parsed one by one, so that one bad entry does not hide the others. */
   models: v.pipe(v.array(v.unknown()), v.maxLength(1000)),
+  /** Counts up with every signing. This and what follows matters in a signed manifest only. */
+  sequence: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+  issued: v.optional(momentSchema),
+  /** From then on the whole manifest is refused. */
+  expires: v.optional(momentSchema),
+  /** SHA-256 of files that must not be used any more, whoever names them. For good. */
+  revoked: v.optional(v.pipe(v.array(sha256Schema), v.maxLength(LIMITS.revokedDigests.value))),
 });
+
+export type Manifest = v.InferOutput<typeof manifestSchema>;
 
 export type InputContract = v.InferOutput<typeof inputSchema>;
 export type ResizeRule = v.InferOutput<typeof resizeSchema>;
@@ -177,4 +221,4 @@ export type ResizeFilter = v.InferOutput<typeof filterSchema>;
 export type Evidence = v.InferOutput<typeof evidenceSchema>;
 export type Golden = v.InferOutput<typeof goldenSchema>;
 /** A model's declaration without its task's output contract. */
-export type CommonEntry = Omit<v.InferOutput<typeof commonEntrySchema>, 'task' | 'output'>;
+export type CommonEntry = Omit<v.InferOutput<typeof plainEntrySchema>, 'task' | 'output'>;

@@ -21,7 +21,7 @@ export interface Layer {
   readonly outputShape: readonly number[] | null;
   /** Values in the initialisers that this layer is the first to use. */
   readonly parameters: number;
-  /** Multiply-adds of one run; null where the shape is unknown. */
+  /** Multiply-adds of convolutions and matrix products in one run, 0 for others; null where a shape is unknown. */
   readonly multiplyAdds: number | null;
 }
 
@@ -34,19 +34,27 @@ export interface ModelInspection {
   readonly graphName: string;
   /** Graph inputs that are not initialisers. */
   readonly inputs: readonly TensorInfo[];
+  /** As declared; sides that the graph leaves open are filled in where inference reaches. */
   readonly outputs: readonly TensorInfo[];
   /** Operators by how often they occur, most frequent first. */
   readonly ops: readonly { readonly op: string; readonly domain: string; readonly count: number }[];
   readonly layers: readonly Layer[];
+  /** Values in initialisers and Constants, but for int64, bool and string ones: those are sizes and indices. */
   readonly parameters: number;
   readonly parameterBytes: number;
-  /** Multiply-adds of one run with the declared input; null when no layer's shape could be inferred. */
+  /**
+   * Multiply-adds of one run with the declared input (an open batch side counts as 1), summed over the layers where
+   * they are known; null when no layer's shape could be inferred.
+   */
   readonly multiplyAdds: number | null;
-  /** Largest sum of activations alive at once, in bytes (float32); null when shapes are unknown. */
+  /**
+   * Estimate of the largest sum of activations alive at once, in bytes (4 a value). It ignores reuse in place, and
+   * counts nothing for layers of unknown shape: then it is a lower bound. Null when no layer's shape is known.
+   */
   readonly activationBytes: number | null;
   /** How many layers have no inferred shape. */
   readonly unknownShapes: number;
-  /** Over the values of all floating-point initialisers. */
+  /** Over the values of all floating-point initialisers; min, max and mean over the finite ones, 0 without any. */
   readonly weights: {
     readonly values: number;
     readonly nan: number;
@@ -64,7 +72,7 @@ export interface ModelInspection {
     readonly controlFlow: readonly string[];
     readonly functions: number;
     readonly trainingInfo: boolean;
-    /** Bytes that the initialisers' shapes claim. */
+    /** Bytes that the initialisers' shapes claim, at the least that their encoding takes. */
     readonly claimedInitialiserBytes: number;
     /** Names with control or bidirectional characters, escaped for showing. */
     readonly badNames: readonly string[];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseManifest } from '../../models/catalog.ts';
+import { parseManifest } from '../../models/manifest.ts';
 import { fakeCaches } from '../../models/testing/fake-caches.ts';
 import { rawEntry } from '../../models/testing/entries.ts';
 import { bytes, endless, loopback, type Answer } from '../../models/testing/loopback.ts';

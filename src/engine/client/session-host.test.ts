@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError, unwire, wired, type Wire } from '../../core/errors.ts';
-import { parseManifest } from '../../models/catalog.ts';
+import { parseManifest } from '../../models/manifest.ts';
 import type { CatalogModel } from '../../models/types.ts';
 import type { BootRequest, EngineWorker, GpuProbe } from '../worker-protocol.ts';
 import manifest from '../../../public/models/index.json' with { type: 'json' };

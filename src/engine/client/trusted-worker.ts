@@ -1,10 +1,15 @@
 import type { TrustedScriptURL, TrustedTypesWindow } from 'trusted-types/lib';
 import { AppError } from '../../core/errors.ts';
 import decodeWorkerUrl from '../worker/decode.worker.ts?worker&url';
+import libraryWorkerUrl from '../../models/library/worker/library.worker.ts?worker&url';
 import engineWorkerUrl from '../worker/engine.worker.ts?worker&url';
 
-/** The scripts that may become workers: these two and nothing else. */
-export const WORKER_URLS = { engine: engineWorkerUrl, decode: decodeWorkerUrl } as const;
+/** The scripts that may become workers: these and nothing else. */
+export const WORKER_URLS = {
+  engine: engineWorkerUrl,
+  decode: decodeWorkerUrl,
+  library: libraryWorkerUrl,
+} as const;
 
 /** The app's only Trusted Types policy on the page. */
 const policy = (window as TrustedTypesWindow).trustedTypes?.createPolicy('app', {

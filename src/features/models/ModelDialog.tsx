@@ -17,9 +17,16 @@ interface ModelDialogProps {
   readonly onClose: () => void;
 }
 
+const COLLECTIONS: Readonly<Record<CatalogModel['collection'], string>> = {
+  embedded: 'Part of Gluon Lens',
+  operator: 'Added by the operator of this page',
+  library: 'Installed from the model library',
+  own: 'A file of your own',
+};
+
 /** Everything a model declares and everything that was checked about it. */
 export function ModelDialog({ model, report, onClose }: ModelDialogProps): ReactElement {
-  const { entry, collection, baseUrl } = model;
+  const { entry, urls, grade } = model;
   const { evidence, source } = entry;
   const words = evidenceOf(model);
   return (
@@ -34,7 +41,7 @@ export function ModelDialog({ model, report, onClose }: ModelDialogProps): React
             term: 'Evidence',
             value: (
               <>
-                <Grade letter={evidence.grade} text={words.short} />
+                <Grade letter={grade} text={words.short} />
                 <p className={s['words']}>{words.long}</p>
                 <p className={s['words']}>{evidence.statement}</p>
               </>
@@ -55,18 +62,15 @@ export function ModelDialog({ model, report, onClose }: ModelDialogProps): React
           { term: 'Training data', value: entry.trainingData },
           {
             term: 'Collection',
-            value:
-              collection === 'embedded'
-                ? 'Part of Gluon Lens'
-                : 'Added by the operator of this page',
+            value: COLLECTIONS[model.collection],
           },
-          ...(entry.card === null
+          ...(urls.card === null
             ? []
             : [
                 {
                   term: 'Model card',
                   value: (
-                    <a href={new URL(entry.card, baseUrl).href} target="_blank" rel="noreferrer">
+                    <a href={urls.card} target="_blank" rel="noreferrer">
                       {entry.card}
                     </a>
                   ),

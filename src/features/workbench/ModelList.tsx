@@ -26,7 +26,7 @@ export function ModelList({ models }: { readonly models: readonly CatalogModel[]
             </p>
             <p className={s['summary']}>{model.entry.summary}</p>
             <div className={s['foot']}>
-              <Grade letter={model.entry.evidence.grade} text={evidenceOf(model).short} />
+              <Grade letter={model.grade} text={evidenceOf(model).short} />
               <Button
                 kind="plain"
                 aria-label={`About ${model.entry.title}`}

@@ -24,7 +24,7 @@ export function ModelSection({ model, report }: ModelSectionProps): ReactElement
       <p className={s['lead']}>{entry.title}</p>
       <p className={s['text']}>{entry.summary}</p>
       <p className={s['row']}>
-        <Grade letter={entry.evidence.grade} text={evidenceOf(model).short} />
+        <Grade letter={model.grade} text={evidenceOf(model).short} />
       </p>
       {report && (
         <p className={s['small']}>

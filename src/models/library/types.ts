@@ -120,6 +120,11 @@ export interface LedgerEvent {
   readonly hash: string;
 }
 
+/** Whether the ledger's chain holds, and if not, from which line on and why. */
+export type LedgerVerdict =
+  | { readonly intact: true }
+  | { readonly intact: false; readonly sequence: number; readonly because: string };
+
 /** The models on this device and how they get there and leave. One for the page; every method may be called at any time. */
 export interface Library {
   /** Everything installed, newest first. */
@@ -131,7 +136,10 @@ export interface Library {
   /**
    * Downloads, verifies, judges and keeps a model, or goes on where it stopped. The policy is asked before: with
    * `ask`, `confirmed` must be true.
-   * @throws AppError `download/…`, `integrity/…`, `gate/…`, `store/…`, `download/needs-consent`.
+   * Asked for an id that is being installed already, it answers with that install; for one that is installed, with it.
+   * @throws AppError `download/…`, `integrity/…`, `gate/…`, `store/…`, `manifest/bad-labels`; `download/needs-consent`,
+   * `download/refused-by-policy`, `integrity/revoked`, `store/busy` when another tab is at it; `download/paused` and
+   * `download/cancelled` when the person stops it.
    */
   readonly install: (
     item: Installable,
@@ -141,7 +149,10 @@ export interface Library {
   readonly pause: (id: string) => void;
   /** Stops a download and forgets what came. */
   readonly cancel: (id: string) => Promise<void>;
-  /** Keeps a file of the person's own that passed the gate, under a declaration the person confirmed. */
+  /**
+   * Keeps a file of the person's own that passes the gate, under a declaration the person confirmed.
+   * @throws AppError `gate/…`, `integrity/…`, `store/…`, `manifest/…`, `download/refused-by-policy`.
+   */
   readonly installOwn: (file: Blob, entry: ModelEntry, labels: Blob) => Promise<InstalledModel>;
   /** Reads a file in the library's worker and judges it; nothing is executed or kept. */
   readonly inspect: (file: Blob) => Promise<{
@@ -149,11 +160,27 @@ export interface Library {
     readonly verdict: GateVerdict;
     readonly sha256: string;
   }>;
-  readonly remove: (id: string) => Promise<void>;
+  /**
+   * Removes a model, and its files unless another one needs them.
+   * @param why `evicted` when it made room for another one. @throws AppError `store/busy` when another tab installs it.
+   */
+  readonly remove: (id: string, why?: 'removed' | 'evicted') => Promise<void>;
+  /** Removes every model with one of these digests, and refuses them from now on. @returns the ids that went. */
+  readonly revoke: (sha256s: Iterable<string>) => Promise<readonly string[]>;
+  /** Says that a model was used just now; the least recently used goes first when room is needed. */
+  readonly touch: (sha256: string) => Promise<void>;
   readonly storage: () => Promise<StorageReport>;
   /** Asks the browser not to evict. @returns whether it promised. */
   readonly persist: () => Promise<boolean>;
-  /** What would have to go, least recently used first, so that `bytes` fit; empty when they fit already. */
+  /**
+   * What would have to go, least recently used first, so that `bytes` fit; empty when they fit already.
+   * @throws AppError `store/quota` when they would not fit if everything went.
+   */
   readonly evictionPlan: (bytes: number) => Promise<readonly InstalledModel[]>;
+  /** Oldest first. */
   readonly ledger: () => Promise<readonly LedgerEvent[]>;
+  /** Computes the ledger's hashes anew. */
+  readonly verifyLedger: () => Promise<LedgerVerdict>;
+  /** The ledger as JSON text, with the anchor that it begins from. */
+  readonly exportLedger: () => Promise<string>;
 }

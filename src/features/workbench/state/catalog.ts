@@ -1,12 +1,15 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { withInstalled } from '../../../models/library/catalog-model.ts';
 import type { Catalog, CatalogModel } from '../../../models/types.ts';
+import { useInstalled } from '../../library/state/library.ts';
 import { useServices } from '../../services.ts';
 import { useBench } from './bench.ts';
 
-/** The catalogue of models, loaded once. */
-export function useCatalog(): UseQueryResult<Catalog> {
+/** The catalogue of models with what is installed on this device behind it; the page's part is loaded once. */
+export function useCatalog() {
   const { loadCatalog } = useServices();
-  return useQuery({
+  const page = useQuery({
     queryKey: ['catalog'],
     queryFn: ({ signal }) => loadCatalog(signal),
     retry: false,
@@ -14,6 +17,12 @@ export function useCatalog(): UseQueryResult<Catalog> {
     gcTime: Infinity,
     networkMode: 'always',
   });
+  const installed = useInstalled().data;
+  const data = useMemo<Catalog | undefined>(
+    () => page.data && withInstalled(page.data, installed ?? [], document.baseURI),
+    [page.data, installed],
+  );
+  return { ...page, data };
 }
 
 /** The chosen model; the catalogue's first while nothing, or nothing that exists, is chosen. */

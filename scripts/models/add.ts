@@ -1,0 +1,134 @@
+import { basename, join } from 'node:path';
+import { AppError } from '../../src/core/errors.ts';
+import { limitOf } from '../../src/core/limits.ts';
+import type { Evidence } from '../../src/core/manifest/schema.ts';
+import { parseLabels } from '../../src/models/labels.ts';
+import { parseEntry } from '../../src/models/manifest.ts';
+import { onlyOne, pathOf, readArguments, usage, type Command } from './command.ts';
+import { parseContract, proposeContract, type Contract } from './contract.ts';
+import { fetchFile, isFetchable } from './fetch-file.ts';
+import { chunkDigests, putFile, readBytes, readJson, sha256 } from './files.ts';
+import { appendEntry, hasModel, loadOrBegin, modelFolder } from './folder.ts';
+import { passGate } from './judge.ts';
+
+const CONTRACT_BYTES = 256 * 1024;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Adds one model to a folder. */
+export const add: Command = {
+  summary: 'adds a model file to a folder and its manifest',
+  help: `npm run models -- add FILE|URL --manifest DIR --contract FILE --labels FILE [--id ID] [--sha256 HEX --from WHO]
+npm run --silent models -- add FILE|URL > contract.json
+
+Reads or downloads the file, lets the gate judge it, copies it to DIR/ID/ and appends its entry, with digests and
+chunk list, to DIR/index.json. Sign the folder afterwards.
+
+The contract says what the file cannot: title, summary, task, input, output, licence, source, training data, as in a
+manifest's entry. Without --contract a proposal is printed; complete its empty texts and check the rest.
+
+  --manifest DIR    folder of models; made when it is not there
+  --contract FILE   the completed proposal
+  --labels FILE     names of the classes, in the contract's format
+  --id ID           lower case; default: the file's name
+  --sha256 HEX      refuse any other file. With --from WHO told you the digest, the entry gets grade B, else E`,
+  async run(args) {
+    const { values, positionals } = readArguments(args, {
+      manifest: { type: 'string' },
+      contract: { type: 'string' },
+      labels: { type: 'string' },
+      id: { type: 'string' },
+      sha256: { type: 'string' },
+      from: { type: 'string' },
+    });
+    const source = onlyOne(positionals, 'file or address');
+    const { bytes, name, url } = await readSource(source);
+    refuseOtherDigest(bytes, values.sha256, source);
+    const inspection = passGate(bytes, source);
+    if (values.contract === undefined) {
+      const { contract, because } = proposeContract(inspection, name, url);
+      console.log(JSON.stringify(contract, null, 2));
+      console.error(`Nothing was added. The proposal: ${because}`);
+      console.error('Complete it, check it, and give it with --contract.');
+      return 1;
+    }
+    if (values.manifest === undefined) throw usage('--manifest DIR is missing.');
+    if (values.labels === undefined) throw usage('--labels FILE is missing.');
+    const contractFile = pathOf(values.contract);
+    const contract = parseContract(readJson(contractFile, CONTRACT_BYTES), contractFile);
+    const labels = readBytes(pathOf(values.labels), limitOf('labelsBytes'));
+    parseLabels(labels, contract.labels.format); // throws when it is none
+
+    const folder = modelFolder(pathOf(values.manifest));
+    const id = values.id ?? name.toLowerCase().replace(/\.onnx$/, '');
+    const entry = parseEntry(
+      {
+        ...contract,
+        id,
+        file: `${id}/${name}`,
+        bytes: bytes.length,
+        sha256: sha256(bytes),
+        chunks: chunkDigests(bytes),
+        labels: {
+          file: `${id}/labels.txt`,
+          bytes: labels.length,
+          sha256: sha256(labels),
+          format: contract.labels.format,
+        },
+        card: null,
+        multiplyAdds: contract.multiplyAdds ?? inspection.multiplyAdds ?? 1,
+        evidence: contract.evidence ?? evidence(contract, values.sha256, values.from),
+      },
+      `The entry ${id}`,
+    );
+    if (hasModel(loadOrBegin(folder), id)) {
+      throw usage(`${folder.manifestFile} already has a model ${id}. Choose another --id.`);
+    }
+    putFile(join(folder.dir, entry.file), bytes);
+    putFile(join(folder.dir, entry.labels.file), labels);
+    appendEntry(folder, entry);
+    console.log(
+      `Added ${id}: ${String(bytes.length)} bytes, SHA-256 ${entry.sha256}, grade ${entry.evidence.grade}.`,
+    );
+    return 0;
+  },
+};
+
+async function readSource(
+  source: string,
+): Promise<{ bytes: Bytes; name: string; url: string | null }> {
+  const max = limitOf('modelBytes');
+  if (!/^https?:\/\//.test(source)) {
+    const file = pathOf(source);
+    return { bytes: readBytes(file, max), name: basename(file), url: null };
+  }
+  if (!isFetchable(source)) throw usage(`${source} is not an https:// address.`);
+  const name = new URL(source).pathname.split('/').pop() ?? '';
+  const bytes = await fetchFile(source, max);
+  return { bytes, name, url: source.startsWith('https:') ? source : null };
+}
+
+function refuseOtherDigest(bytes: Bytes, wanted: string | undefined, source: string): void {
+  if (wanted === undefined) return;
+  const actual = sha256(bytes);
+  if (wanted.toLowerCase() === actual) return;
+  throw new AppError(
+    'integrity/digest-mismatch',
+    `${source} has the SHA-256 ${actual} instead of ${wanted}. Nothing was added.`,
+  );
+}
+
+function evidence(
+  { source }: Contract,
+  digest: string | undefined,
+  from: string | undefined,
+): Evidence {
+  if (digest !== undefined && from !== undefined) {
+    return { grade: 'B', statement: `The SHA-256 was published by ${from} and compared.` };
+  }
+  const day = new Date().toISOString().slice(0, 10);
+  return {
+    grade: 'E',
+    statement: `The SHA-256 was recorded on ${day} from the file of “${source.title}”.`,
+  };
+}

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { AppError, type ErrorCode } from '../errors.ts';
+
+/**
+ * Parses what came from outside.
+ * @param what the beginning of the sentence: “The manifest https://…”.
+ * @throws AppError `code`, with the path of the first thing that is wrong.
+ */
+export function parseAs<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  value: unknown,
+  code: ErrorCode,
+  what: string,
+): Output {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const path = v.getDotPath(issue) ?? '(whole)';
+  throw new AppError(
+    code,
+    `${what} is not valid: at “${path}”, ${issue.message}. It is not used; correct it and try again.`,
+    { retryable: true, details: { path, issue: issue.message } },
+  );
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeWithReference, sharedPath } from '../geometry/reference.fixture.ts';
+import { judgeModel } from './gate.ts';
+import { inspectModel } from './inspect.ts';
+import { buildModel } from './testing/build-onnx.ts';
+import { CLASSIFIER, classifierThen } from './testing/samples.ts';
+
+function inspectFile(...parts: readonly string[]) {
+  return inspectModel(readFileSync(path.resolve(...parts)));
+}
+
+describe('inspectModel', () => {
+  const found = inspectModel(buildModel(CLASSIFIER));
+
+  it('says what the file says of itself', () => {
+    expect(found).toMatchObject({
+      irVersion: 8,
+      opsets: [{ domain: '', version: 13 }],
+      producer: 'build-onnx',
+      graphName: 'classifier',
+      inputs: [{ name: 'data', elementType: 'float32', shape: ['N', 3, 8, 8] }],
+      outputs: [{ name: 'logits', elementType: 'float32', shape: ['N', 5] }],
+      metadata: [
+        { key: 'author', value: 'a test' },
+        { key: 'notes', value: 'two\nlines' },
+      ],
+    });
+  });
+
+  it('infers every shape, through sizes that the graph computes', () => {
+    expect(found.layers.map(({ op, outputShape }) => [op, outputShape])).toEqual([
+      ['Conv', [1, 4, 8, 8]],
+      ['BatchNormalization', [1, 4, 8, 8]],
+      ['Relu', [1, 4, 8, 8]],
+      ['MaxPool', [1, 4, 4, 4]],
+      ['Shape', [4]],
+      ['Gather', [1]],
+      ['Concat', [2]],
+      ['Reshape', [1, 64]],
+      ['Gemm', [1, 5]],
+    ]);
+    expect(found.unknownShapes).toBe(0);
+  });
+
+  it('counts parameters where they are used, and multiply-adds', () => {
+    const conv = 4 * 3 * 3 * 3;
+    const dense = 5 * 64;
+    expect(found.parameters).toBe(conv + 16 + dense + 5);
+    expect(found.parameterBytes).toBe(4 * found.parameters);
+    expect(found.layers.map((layer) => layer.parameters)).toEqual([
+      ...[conv, 16, 0, 0, 0, 0, 0, 0],
+      dense + 5,
+    ]);
+    expect(found.multiplyAdds).toBe(conv * 64 + dense);
+  });
+
+  it('estimates memory by what is alive at the same time', () => {
+    // Two maps of 4×8×8 at the batch normalisation; the input (3×8×8) has been used up before.
+    expect(found.activationBytes).toBe(4 * (2 * 4 * 8 * 8));
+    // A second use at the end keeps the first map alive past the pooling: 2 maps, the third no longer fits beside.
+    const again = classifierThen({ op: 'Relu', inputs: ['c0'], outputs: ['z'] });
+    expect(inspectModel(buildModel(again)).activationBytes).toBe(4 * (3 * 4 * 8 * 8));
+  });
+
+  it('fills in what the declared outputs leave open, and nothing else', () => {
+    const outputs = [
+      { name: 'logits', shape: ['N', null] },
+      { name: 'p0', shape: null },
+    ];
+    const spec = { ...CLASSIFIER, graph: { ...CLASSIFIER.graph, outputs } };
+    expect(inspectModel(buildModel(spec)).outputs.map(({ shape }) => shape)).toEqual([
+      ['N', 5],
+      [1, 4, 4, 4],
+    ]);
+  });
+
+  it('leaves a layer open whose size depends on an open side', () => {
+    const inputs = [{ name: 'data', shape: ['N', 3, 'height', 'width'] }];
+    const spec = { ...CLASSIFIER, graph: { ...CLASSIFIER.graph, inputs } };
+    const { layers, multiplyAdds, activationBytes } = inspectModel(buildModel(spec));
+    expect(layers[0]).toMatchObject({ outputShape: null, multiplyAdds: null });
+    expect(layers.at(-1)).toMatchObject({ outputShape: [1, 5] });
+    expect(multiplyAdds).toBe(5 * 64);
+    expect(activationBytes).not.toBeNull();
+  });
+
+  it('knows nothing of an operator without a rule, and guesses nothing', () => {
+    const { layers, unknownShapes } = inspectModel(
+      buildModel(classifierThen({ op: 'constructor', inputs: ['logits'], outputs: ['z'] })),
+    );
+    expect(layers.at(-1)?.outputShape).toBeNull();
+    expect(unknownShapes).toBe(1);
+  });
+
+  it('reads a file that lies anywhere in a buffer', () => {
+    const file = buildModel(CLASSIFIER);
+    for (let offset = 0; offset < 8; offset += 1) {
+      const buffer = new Uint8Array(file.length + 16).fill(0xff);
+      buffer.set(file, offset);
+      expect(inspectModel(buffer.subarray(offset, offset + file.length))).toEqual(found);
+    }
+  });
+});
+
+describe('the models of the product', () => {
+  it('reads the classifier', () => {
+    const found = inspectFile('public/models/cifar_resnet20_v1/cifar_resnet20_v1.onnx');
+    expect(found).toMatchObject({
+      multiplyAdds: 40_813_184, // as its manifest entry says
+      parameters: 274_048,
+      unknownShapes: 0,
+      activationBytes: 196_608, // three maps of 16×32×32
+      weights: { nan: 0, infinite: 0 },
+    });
+    expect(judgeModel(found)).toMatchObject({ accepted: true, warnings: [] });
+  });
+
+  it('reads the detector, whose last part depends on data', () => {
+    const folder = 'public/models/ssd_300_mobilenet0.25_bccd';
+    const found = inspectFile(folder, 'ssd_300_mobilenet0.25_bccd.onnx');
+    expect(found.unknownShapes).toBe(4);
+    expect(found.outputs.map(({ shape }) => shape)).toEqual([
+      [1, 100, 1],
+      [1, 100, 1],
+      [1, 100, 4],
+    ]);
+    expect(found.layers.find(({ op }) => op === 'NonMaxSuppression')?.outputShape).toBeNull();
+    expect(judgeModel(found).accepted).toBe(true);
+  });
+});
+
+const classifiers = sharedPath('models', 'classifiers');
+
+describeWithReference('models of others', classifiers, () => {
+  it('reads SqueezeNet 1.1 with half-precision weights: published 1.235 M parameters, 0.35 G multiply-adds', () => {
+    const found = inspectFile(classifiers, 'squeezenet1.1.onnx');
+    expect(found).toMatchObject({
+      parameters: 1_235_496,
+      multiplyAdds: 349_151_936,
+      unknownShapes: 0,
+      weights: { values: 1_235_496, nan: 0, infinite: 0 },
+    });
+    expect(found.layers.at(-1)?.outputShape).toEqual([1, 1000]);
+    expect(judgeModel(found).accepted).toBe(true);
+  });
+
+  it.each([
+    ['cifar_resnet20_v1.onnx', 274_042],
+    ['cifar_resnet20_v2.onnx', 273_670],
+  ])('reads %s of GluonCV', (file, parameters) => {
+    const found = inspectFile(classifiers, file);
+    expect(found).toMatchObject({ parameters, multiplyAdds: 40_813_184, unknownShapes: 0 });
+    expect(found.outputs[0]?.shape).toEqual(['N', 10]);
+    expect(judgeModel(found).accepted).toBe(true);
+  });
+});

@@ -1,0 +1,129 @@
+import { malformed, malformedGraph } from './gate-error.ts';
+import { multiplyAdds } from './cost.ts';
+import { findings } from './findings.ts';
+import { checkOrder } from './graph-order.ts';
+import { peakActivationBytes } from './liveness.ts';
+import { escapedText } from './names.ts';
+import { readModel } from './proto/model-proto.ts';
+import type { GraphProto, ModelProto } from './proto/model-proto.ts';
+import type { NodeProto } from './proto/node-proto.ts';
+import type { TensorProto } from './proto/tensor-proto.ts';
+import { inferShapes, mainOpset } from './shapes/infer.ts';
+import { fullShape, UNKNOWN } from './shapes/value.ts';
+import type { Value } from './shapes/value.ts';
+import type { Layer, ModelInspection, TensorInfo } from './types.ts';
+import { weightStatistics } from './weights.ts';
+
+/**
+ * Reads a model file and says what is in it. Nothing is executed, nothing of the file's tensors is copied; the time
+ * is linear in the bytes. What a gate must refuse but a reader can read is in `findings`; `judgeModel` decides.
+ *
+ * @param bytes the whole file
+ * @throws AppError `gate/not-onnx`, `gate/truncated`, `gate/malformed`, `gate/malformed-graph`,
+ *   `gate/too-many-nodes`, `gate/too-complex`; where it is about a place, `details.offset` is in bytes
+ */
+export function inspectModel(bytes: Uint8Array): ModelInspection {
+  const model = readModel(bytes);
+  const { graph } = model;
+  checkOrder(graph);
+  if (mainOpset(model.opsets) < 1) throw malformedGraph('it names no version of ONNX’s operators');
+  const tensors = allTensors(graph);
+  const found = findings(model, tensors);
+  const broken = tensors.find(({ complete }) => !complete);
+  // Claims beyond the file are the gate's to refuse, with the sum of all.
+  if (broken !== undefined && found.claimedInitialiserBytes <= bytes.length) {
+    const problem = `tensor “${broken.name.slice(0, 80)}” does not hold what its shape claims`;
+    throw malformed(problem, broken.offset, { values: broken.values });
+  }
+  const known = inferShapes(bytes, model);
+  const layers = layersOf(graph, known);
+  const parameters = tensors.filter(isParameter);
+  const reached = layers.some(({ outputShape }) => outputShape !== null);
+  const adds = layers.reduce((sum, layer) => sum + (layer.multiplyAdds ?? 0), 0);
+  const initialised = new Set(graph.initialisers.map(({ name }) => name));
+  return {
+    fileBytes: bytes.length,
+    irVersion: model.irVersion,
+    opsets: model.opsets,
+    producer: escapedText(model.producer),
+    graphName: graph.name,
+    inputs: graph.inputs.filter(({ name }) => !initialised.has(name)),
+    outputs: graph.outputs.map((output) => completed(output, known.get(output.name))),
+    ops: histogram(graph.nodes),
+    layers,
+    parameters: sumOf(parameters, ({ values }) => values),
+    parameterBytes: sumOf(parameters, ({ values, type }) => Math.ceil((values * type.bits) / 8)),
+    multiplyAdds: reached ? Math.min(adds, Number.MAX_SAFE_INTEGER) : null,
+    activationBytes: peakActivationBytes(graph, known),
+    unknownShapes: layers.filter(({ outputShape }) => outputShape === null).length,
+    weights: weightStatistics(bytes, tensors),
+    metadata: model.metadata.map(({ key, value }) => ({
+      key: escapedText(key),
+      value: escapedText(value),
+    })),
+    findings: found,
+  };
+}
+
+/** Initialisers and the tensors of attributes, which exporters use for the same. */
+function allTensors(graph: ModelProto['graph']): readonly TensorProto[] {
+  return [...graph.initialisers, ...graph.nodes.flatMap(attributeTensors)];
+}
+
+function attributeTensors({ attributes }: NodeProto): readonly TensorProto[] {
+  return [...attributes.values()].flatMap(({ tensors }) => tensors);
+}
+
+/** Lists of sizes and indices are int64 by ONNX's rules, and no parameters. */
+function isParameter({ type }: TensorProto): boolean {
+  return type.name !== 'int64' && type.name !== 'bool' && type.name !== 'string';
+}
+
+function sumOf(tensors: readonly TensorProto[], size: (tensor: TensorProto) => number): number {
+  const sum = tensors.reduce((total, tensor) => total + size(tensor), 0);
+  return Math.min(sum, Number.MAX_SAFE_INTEGER);
+}
+
+function layersOf(graph: GraphProto, known: ReadonlyMap<string, Value>): readonly Layer[] {
+  const unused = new Map(
+    graph.initialisers.filter(isParameter).map((tensor) => [tensor.name, tensor.values]),
+  );
+  const valueOf = (name: string | undefined) => known.get(name ?? '') ?? UNKNOWN;
+  return graph.nodes.map((node, index) => {
+    let parameters = sumOf(attributeTensors(node).filter(isParameter), ({ values }) => values);
+    for (const name of node.inputs) {
+      parameters += unused.get(name) ?? 0;
+      unused.delete(name);
+    }
+    const [first = ''] = node.outputs;
+    return {
+      index,
+      name: node.name || first,
+      op: node.op,
+      inputs: node.inputs,
+      outputs: node.outputs,
+      outputShape: fullShape(valueOf(first)),
+      parameters,
+      multiplyAdds: multiplyAdds(node, valueOf),
+    };
+  });
+}
+
+/** Sides that the graph leaves open, filled in where inference reaches. */
+function completed(declared: TensorInfo, value: Value | undefined): TensorInfo {
+  const inferred = value?.shape ?? null;
+  if (declared.shape === null) return { ...declared, shape: inferred };
+  if (inferred?.length !== declared.shape.length) return declared;
+  return { ...declared, shape: declared.shape.map((side, axis) => side ?? inferred[axis] ?? null) };
+}
+
+function histogram(nodes: readonly NodeProto[]): ModelInspection['ops'] {
+  const counts = new Map<string, { op: string; domain: string; count: number }>();
+  for (const { op, domain } of nodes) {
+    const key = JSON.stringify([domain, op]);
+    const entry = counts.get(key) ?? { op, domain, count: 0 };
+    entry.count += 1;
+    counts.set(key, entry);
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || (a.op < b.op ? -1 : 1));
+}

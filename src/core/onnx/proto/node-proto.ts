@@ -1,0 +1,128 @@
+import { readTensor } from './tensor-proto.ts';
+import type { TensorProto } from './tensor-proto.ts';
+import type { WireReader } from './wire.ts';
+
+/** An attribute of a node; what it does not have is null or empty. */
+export interface AttributeProto {
+  readonly name: string;
+  readonly int: number | null;
+  readonly float: number | null;
+  readonly text: string | null;
+  readonly ints: readonly number[];
+  readonly floats: readonly number[];
+  /** The `t` of a Constant, or the members of `tensors`. */
+  readonly tensors: readonly TensorProto[];
+  /** Holds a graph: the node decides at run time what is executed. The graph is not read. */
+  readonly subgraph: boolean;
+  readonly sparse: boolean;
+}
+
+export interface NodeProto {
+  readonly name: string;
+  readonly op: string;
+  readonly domain: string;
+  /** An empty name is an input left out. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: ReadonlyMap<string, AttributeProto>;
+}
+
+/** AttributeProto.AttributeType: GRAPH and GRAPHS. */
+const GRAPH_TYPES = new Set([5, 10]);
+
+/** Reads a NodeProto. @throws AppError `gate/…` as {@link WireReader} */
+export function readNode(message: WireReader): NodeProto {
+  let name = '';
+  let op = '';
+  let domain = '';
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  const attributes = new Map<string, AttributeProto>();
+  while (message.next()) {
+    switch (message.field) {
+      case 1:
+        inputs.push(message.text());
+        break;
+      case 2:
+        outputs.push(message.text());
+        break;
+      case 3:
+        name = message.text();
+        break;
+      case 4:
+        op = message.text();
+        break;
+      case 5: {
+        const attribute = readAttribute(message.message('attribute'));
+        if (attributes.has(attribute.name)) {
+          // The runtime takes one of the two, and not necessarily the one this reader would take.
+          message.refuse(`node “${name}” has attribute “${attribute.name}” twice`);
+        }
+        attributes.set(attribute.name, attribute);
+        break;
+      }
+      case 7:
+        domain = message.text();
+        break;
+      default:
+        message.skip();
+    }
+  }
+  return { name, op, domain, inputs, outputs, attributes };
+}
+
+function readAttribute(message: WireReader): AttributeProto {
+  let name = '';
+  let int: number | null = null;
+  let float: number | null = null;
+  let text: string | null = null;
+  let subgraph = false;
+  let sparse = false;
+  const ints: number[] = [];
+  const floats: number[] = [];
+  const tensors: TensorProto[] = [];
+  while (message.next()) {
+    switch (message.field) {
+      case 1:
+        name = message.text();
+        break;
+      case 2:
+        float = message.float();
+        break;
+      case 3:
+        int = message.int64();
+        break;
+      case 4:
+        text = message.shortText();
+        break;
+      case 5:
+        tensors.push(readTensor(message.onlyMessage('tensor')));
+        break;
+      case 6:
+      case 11:
+        subgraph = true;
+        message.skip();
+        break;
+      case 7:
+        message.floats(floats);
+        break;
+      case 8:
+        message.int64s(ints);
+        break;
+      case 10:
+        tensors.push(readTensor(message.message('tensor')));
+        break;
+      case 20:
+        if (GRAPH_TYPES.has(message.int32())) subgraph = true;
+        break;
+      case 22:
+      case 23:
+        sparse = true;
+        message.skip();
+        break;
+      default:
+        message.skip();
+    }
+  }
+  return { name, int, float, text, ints, floats, tensors, subgraph, sparse };
+}

@@ -1,0 +1,198 @@
+import { malformed } from '../gate-error.ts';
+import { elementType } from './element-types.ts';
+import type { ElementType, TypedField } from './element-types.ts';
+import type { Span } from './source-file.ts';
+import type { WireKind, WireReader } from './wire.ts';
+
+/** A tensor in the file: an initialiser, or the value of an attribute. Its values stay where they are. */
+export interface TensorProto {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+  /** Product of the sides; at most `Number.MAX_SAFE_INTEGER`, however large the claim. */
+  readonly values: number;
+  /** Its values lie in another file. */
+  readonly external: boolean;
+  readonly raw: Span | null;
+  /** Where the values are when they are not raw: pieces of the type's own field, in order. */
+  readonly typed: readonly Span[];
+  /** Whether as many values are there as the shape claims. */
+  readonly complete: boolean;
+  /** Fewest bytes in which the file could hold what the shape claims. */
+  readonly claimedBytes: number;
+  /** Where it begins in the file. */
+  readonly offset: number;
+}
+
+const EXTERNAL = 1;
+
+/** Which TensorProto field number holds which typed values. */
+const TYPED_FIELDS: Readonly<Record<number, TypedField>> = {
+  4: 'float',
+  5: 'int32',
+  6: 'string',
+  7: 'int64',
+  10: 'double',
+  11: 'uint64',
+};
+
+/**
+ * Reads a TensorProto without touching its values.
+ *
+ * @throws AppError `gate/malformed` for an unknown type, a negative side, raw and typed values at once
+ */
+export function readTensor(message: WireReader): TensorProto {
+  const offset = message.offset;
+  const shape: number[] = [];
+  let name = '';
+  let code = 0;
+  let external = false;
+  let raw: Span | null = null;
+  const typed = new Map<TypedField, Span[]>();
+  while (message.next()) {
+    const field = TYPED_FIELDS[message.field];
+    if (field !== undefined) {
+      const spans = typed.get(field) ?? [];
+      spans.push(message.values(WIRE_KINDS[field]));
+      typed.set(field, spans);
+    } else if (message.field === 1) message.int64s(shape);
+    else if (message.field === 2) code = message.int32();
+    else if (message.field === 8) name = message.text();
+    else if (message.field === 9) raw = message.lengthDelimited();
+    else if (message.field === 14) external = message.int32() === EXTERNAL || external;
+    else {
+      // A list of places in other files is one even where the flag beside it says otherwise.
+      if (message.field === 13) external = true;
+      message.skip();
+    }
+  }
+  const type = elementType(code);
+  if (type === null) throw malformed(`tensor “${name}” has no known type`, offset, { type: code });
+  if (shape.some((side) => side < 0))
+    throw malformed(`tensor “${name}” has a negative side`, offset);
+  if (raw !== null && typed.size > 0) {
+    throw malformed(`tensor “${name}” holds its values twice`, offset);
+  }
+  const values = productOf(shape);
+  const spans = typed.get(type.field) ?? [];
+  const held = raw === null ? null : raw.end - raw.start;
+  const rawBytes = Math.ceil((values * type.bits) / 8);
+  return {
+    name,
+    type,
+    shape,
+    values,
+    external,
+    raw,
+    typed: spans,
+    complete:
+      external ||
+      (held === null
+        ? typed.size <= 1 && countTyped(message.bytes, type, spans) === typedValues(type, values)
+        : held === rawBytes),
+    claimedBytes: held === null ? typedValues(type, values) * LEAST_BYTES[type.field] : rawBytes,
+    offset,
+  };
+}
+
+/** Product of sides; a claim beyond what a number holds exactly stays at the largest that it does. */
+export function productOf(shape: readonly number[]): number {
+  // A zero makes the product zero, however large the others are.
+  if (shape.includes(0)) return 0;
+  let product = 1;
+  for (const side of shape) product = Math.min(product * side, Number.MAX_SAFE_INTEGER);
+  return product;
+}
+
+const WIRE_KINDS = {
+  float: 'fixed32',
+  double: 'fixed64',
+  int32: 'varint',
+  int64: 'varint',
+  uint64: 'varint',
+  string: 'bytes',
+} as const satisfies Readonly<Record<TypedField, WireKind>>;
+
+/** Bytes that one value takes at least in its typed field. */
+const LEAST_BYTES: Readonly<Record<TypedField, number>> = {
+  float: 4,
+  double: 8,
+  int32: 1,
+  int64: 1,
+  uint64: 1,
+  string: 1,
+};
+
+/** Entries of the typed field for this many values: two for a complex number, one for two 4-bit integers. */
+function typedValues({ name, bits, field }: ElementType, values: number): number {
+  if (name.startsWith('complex')) return values * 2;
+  return bits < 8 && field !== 'string' ? Math.ceil((values * bits) / 8) : values;
+}
+
+/** How many entries a typed field holds; NaN where they are cut through. Linear in the field's bytes. */
+function countTyped(bytes: Uint8Array, { field }: ElementType, spans: readonly Span[]): number {
+  if (field === 'string') return spans.length;
+  let count = 0;
+  for (const { start, end } of spans) {
+    if (field === 'float' || field === 'double') {
+      if ((end - start) % LEAST_BYTES[field] !== 0) return Number.NaN;
+      count += (end - start) / LEAST_BYTES[field];
+      continue;
+    }
+    if (end > start && (bytes[end - 1] ?? 0) >= 0x80) return Number.NaN; // the last number does not end
+    for (let at = start; at < end; at += 1) if ((bytes[at] ?? 0) < 0x80) count += 1;
+  }
+  return count;
+}
+
+/**
+ * The values of a small tensor as numbers (int64 beyond ±2^53 rounded), or null when they are not there, are more
+ * than `most`, or are of a type that shapes are never made of.
+ */
+export function smallValues(
+  bytes: Uint8Array,
+  tensor: TensorProto,
+  most: number,
+): readonly number[] | null {
+  const { type, values, raw, typed } = tensor;
+  if (tensor.external || !tensor.complete || values > most) return null;
+  const read = RAW_READERS[type.name];
+  if (read === undefined) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const packed = raw === null && type.field !== 'float' && type.field !== 'double';
+  const found: number[] = [];
+  for (const { start, end } of raw === null ? typed : [raw]) {
+    let at = start;
+    while (at < end) {
+      const [value, next] = packed
+        ? varintAt(bytes, at, end)
+        : [read(view, at), at + type.bits / 8];
+      found.push(value);
+      at = next;
+    }
+  }
+  return found;
+}
+
+const RAW_READERS: Readonly<Record<string, (view: DataView, at: number) => number>> = {
+  float32: (view, at) => view.getFloat32(at, true),
+  float64: (view, at) => view.getFloat64(at, true),
+  int64: (view, at) => Number(view.getBigInt64(at, true)),
+  int32: (view, at) => view.getInt32(at, true),
+  uint8: (view, at) => view.getUint8(at),
+  int8: (view, at) => view.getInt8(at),
+  bool: (view, at) => view.getUint8(at),
+};
+
+/** A signed 64-bit varint inside a span that is known to end with one, and where the next begins. */
+function varintAt(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
+  let value = 0n;
+  let at = start;
+  for (let shift = 0n; at < end; shift += 7n) {
+    const byte = bytes[at] ?? 0;
+    at += 1;
+    if (shift < 64n) value |= BigInt(byte & 0x7f) << shift;
+    if (byte < 0x80) break;
+  }
+  return [Number(BigInt.asIntN(64, value)), at];
+}

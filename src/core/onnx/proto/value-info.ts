@@ -1,0 +1,60 @@
+import type { TensorInfo } from '../types.ts';
+import { elementType } from './element-types.ts';
+import type { WireReader } from './wire.ts';
+
+type Side = number | string | null;
+
+/** Reads a ValueInfoProto; what is not a plain tensor (a sequence, a map) has an `unknown` element type. */
+export function readValueInfo(message: WireReader): TensorInfo {
+  let name = '';
+  let type: Omit<TensorInfo, 'name'> = { elementType: 'unknown', shape: null };
+  while (message.next()) {
+    if (message.field === 1) name = message.text();
+    else if (message.field === 2) type = readType(message.onlyMessage('type'));
+    else message.skip();
+  }
+  return { name, ...type };
+}
+
+function readType(message: WireReader): Omit<TensorInfo, 'name'> {
+  let type: Omit<TensorInfo, 'name'> = { elementType: 'unknown', shape: null };
+  while (message.next()) {
+    if (message.field === 1) type = readTensorType(message.onlyMessage('tensor type'));
+    else message.skip();
+  }
+  return type;
+}
+
+function readTensorType(message: WireReader): Omit<TensorInfo, 'name'> {
+  let code = 0;
+  let shape: readonly Side[] | null = null;
+  while (message.next()) {
+    if (message.field === 1) code = message.int32();
+    else if (message.field === 2) shape = readShape(message.onlyMessage('shape'));
+    else message.skip();
+  }
+  return { elementType: elementType(code)?.name ?? 'unknown', shape };
+}
+
+function readShape(message: WireReader): readonly Side[] {
+  const shape: Side[] = [];
+  while (message.next()) {
+    if (message.field === 1) shape.push(readSide(message.message('side')));
+    else message.skip();
+  }
+  return shape;
+}
+
+function readSide(message: WireReader): Side {
+  let side: Side = null;
+  while (message.next()) {
+    if (message.field === 1) {
+      const size = message.int64();
+      if (size < 0) message.refuse('a shape has a negative side');
+      // 0 stands for “not known” in files of some exporters.
+      side = size > 0 ? size : null;
+    } else if (message.field === 2) side = message.text() || null;
+    else message.skip();
+  }
+  return side;
+}

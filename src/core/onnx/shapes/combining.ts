@@ -1,0 +1,106 @@
+import { input, int, listFrom, shapeOf } from './operator.ts';
+import type { Rule, RuleTable } from './operator.ts';
+import { broadcast, constant, frontAxes, shaped } from './value.ts';
+import type { Side } from './value.ts';
+
+/** Y = A'·B' with optional transpositions (onnx/docs/Operators.md, Gemm). */
+const gemm: Rule = (operator) => {
+  const [a, b] = [shapeOf(operator, 0), shapeOf(operator, 1)];
+  const row = a?.[int(operator, 'transA', 0) === 0 ? 0 : 1] ?? null;
+  const column = b?.[int(operator, 'transB', 0) === 0 ? 1 : 0] ?? null;
+  return [shaped([row, column])];
+};
+
+/** As numpy.matmul: batches broadcast, a vector lacks the side that it would add. */
+const matMul: Rule = (operator) => {
+  const [a, b] = [shapeOf(operator, 0), shapeOf(operator, 1)];
+  const shape = a === null || b === null ? null : matMulShape(a, b);
+  return [shaped(shape, operator.node.op === 'MatMulInteger')];
+};
+
+function matMulShape(a: readonly Side[], b: readonly Side[]): readonly Side[] | null {
+  if (a.length === 0 || b.length === 0) return null;
+  const inner = [a.at(-1) ?? null, (b.length === 1 ? b[0] : b.at(-2)) ?? null] as const;
+  if (inner[0] !== null && inner[1] !== null && inner[0] !== inner[1]) return null;
+  const batch = broadcast([a.slice(0, -2), b.slice(0, -2)]);
+  if (batch === null) return null;
+  const rows = a.length === 1 ? [] : [a.at(-2) ?? null];
+  const columns = b.length === 1 ? [] : [b.at(-1) ?? null];
+  return [...batch, ...rows, ...columns];
+}
+
+/** Reductions; the axes are an attribute until opset 12 or 17, an input since. */
+const reduce: Rule = (operator) => {
+  const x = input(operator, 0);
+  const { shape } = x;
+  const given = listFrom(operator, 1, 'axes');
+  if (shape === null) return [];
+  const keep = int(operator, 'keepdims', 1) === 1;
+  if (given === 'unknown')
+    return keep
+      ? [
+          shaped(
+            shape.map(() => null),
+            x.integer,
+          ),
+        ]
+      : [];
+  const none = given === 'absent' || given.length === 0;
+  if (none && int(operator, 'noop_with_empty_axes', 0) === 1) return [shaped(shape, x.integer)];
+  const axes = none ? shape.map((_, axis) => axis) : frontAxes(given, shape.length);
+  if (axes === null) return [];
+  const reduced = new Set(axes);
+  const sides = keep
+    ? shape.map((side, axis) => (reduced.has(axis) ? 1 : side))
+    : shape.filter((_, axis) => !reduced.has(axis));
+  // The number of elements of a shape, as some exporters compute it.
+  if (operator.node.op === 'ReduceProd' && x.values !== null && shape.length === 1) {
+    const total = x.values.reduce((a, b) => a * b, 1);
+    return [constant(keep ? [1] : [], [total], x.integer)];
+  }
+  return [shaped(sides, x.integer)];
+};
+
+/** Einsum of plain letters: each letter is a side. */
+const einsum: Rule = (operator) => {
+  const equation = (operator.node.attributes.get('equation')?.text ?? '').replaceAll(' ', '');
+  const [left = '', right] = equation.split('->');
+  if (right === undefined || !/^[a-zA-Z,]+$/.test(left) || !/^[a-zA-Z]*$/.test(right)) return [];
+  const sides = new Map<string, Side>();
+  for (const [index, term] of left.split(',').entries()) {
+    const shape = shapeOf(operator, index);
+    if (shape?.length !== term.length) return [];
+    for (const [axis, letter] of Array.from(term).entries()) sides.set(letter, shape[axis] ?? null);
+  }
+  return [shaped(Array.from(right, (letter) => sides.get(letter) ?? null))];
+};
+
+/** Recurrent layers: sequence × directions × batch × hidden, and the last states. */
+const recurrent: Rule = (operator) => {
+  const x = shapeOf(operator, 0);
+  const hidden = operator.node.attributes.get('hidden_size')?.int ?? null;
+  const directions = shapeOf(operator, 1)?.[0] ?? null;
+  if (x?.length !== 3 || int(operator, 'layout', 0) !== 0) return [];
+  const [length = null, batch = null] = x;
+  const state = shaped([directions, batch, hidden]);
+  return [shaped([length, directions, batch, hidden]), state, state];
+};
+
+const REDUCTIONS = [
+  ...['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceL1', 'ReduceL2'],
+  ...['ReduceSumSquare', 'ReduceLogSum', 'ReduceLogSumExp'],
+];
+
+/** Operators that multiply matrices or reduce axes. */
+export const COMBINING_RULES: RuleTable = {
+  Gemm: gemm,
+  MatMul: matMul,
+  MatMulInteger: matMul,
+  QLinearMatMul: (operator) =>
+    matMul({ ...operator, inputs: [input(operator, 0), input(operator, 3)] }),
+  Einsum: einsum,
+  LSTM: recurrent,
+  GRU: recurrent,
+  RNN: recurrent,
+  ...Object.fromEntries(REDUCTIONS.map((op) => [op, reduce])),
+};

@@ -1,0 +1,88 @@
+import type { GraphProto, ModelProto } from '../proto/model-proto.ts';
+import { isInteger } from '../proto/element-types.ts';
+import { smallValues } from '../proto/tensor-proto.ts';
+import type { TensorProto } from '../proto/tensor-proto.ts';
+import type { TensorInfo } from '../types.ts';
+import { COMBINING_RULES } from './combining.ts';
+import { ELEMENTWISE_RULES } from './elementwise.ts';
+import type { Rule } from './operator.ts';
+import { RESHAPING_RULES } from './reshaping.ts';
+import { RESIZING_RULES } from './resizing.ts';
+import { SELECTING_RULES } from './selecting.ts';
+import { constant, MOST_VALUES, shaped, UNKNOWN } from './value.ts';
+import type { Value } from './value.ts';
+import { WINDOW_RULES } from './windows.ts';
+
+/** A map, since operator names come from the file: `constructor` must not be one. */
+const RULES: ReadonlyMap<string, Rule> = new Map(
+  Object.entries({
+    ...ELEMENTWISE_RULES,
+    ...WINDOW_RULES,
+    ...RESHAPING_RULES,
+    ...RESIZING_RULES,
+    ...SELECTING_RULES,
+    ...COMBINING_RULES,
+  }),
+);
+
+/** The domains that ONNX itself defines; the empty name and `ai.onnx` are the same. */
+export const STANDARD_DOMAINS: ReadonlySet<string> = new Set(['', 'ai.onnx', 'ai.onnx.ml']);
+
+/** Version of the main operator set; 0 when the model imports none. */
+export function mainOpset(opsets: ModelProto['opsets']): number {
+  const main = opsets.filter(({ domain }) => domain === '' || domain === 'ai.onnx');
+  return main.reduce((newest, { version }) => Math.max(newest, version), 0);
+}
+
+/**
+ * What is known of every tensor of the graph without running it, by name.
+ *
+ * An input's first side is the batch: 1 where it is symbolic or open. Other open sides stay open, and everything
+ * that depends on them. Declared inner shapes are claims of the file and are not used. Rules follow
+ * onnx/docs/Operators.md and Changelog.md; an operator without a rule, or inputs that do not fit its rule, leave
+ * its outputs unknown. The nodes must be in topological order.
+ */
+export function inferShapes(bytes: Uint8Array, model: ModelProto): ReadonlyMap<string, Value> {
+  const { graph } = model;
+  const opset = mainOpset(model.opsets);
+  const stored = (tensor: TensorProto) => storedValue(bytes, tensor);
+  const known = knownAtStart(graph, stored);
+  for (const node of graph.nodes) {
+    const inputs = node.inputs.map((name) => (name === '' ? null : (known.get(name) ?? UNKNOWN)));
+    const rule =
+      node.domain === 'ai.onnx.ml' || !STANDARD_DOMAINS.has(node.domain)
+        ? undefined
+        : RULES.get(node.op);
+    const results = rule?.({ node, inputs, opset, stored }) ?? [];
+    for (const [index, name] of node.outputs.entries()) {
+      if (name !== '') known.set(name, results[index] ?? UNKNOWN);
+    }
+  }
+  return known;
+}
+
+function knownAtStart(
+  graph: GraphProto,
+  stored: (tensor: TensorProto) => Value,
+): Map<string, Value> {
+  const known = new Map<string, Value>();
+  for (const declared of graph.inputs) known.set(declared.name, inputValue(declared));
+  for (const tensor of graph.initialisers) known.set(tensor.name, stored(tensor));
+  return known;
+}
+
+function inputValue({ shape, elementType }: TensorInfo): Value {
+  const sides = shape?.map((side, axis) => {
+    if (typeof side === 'number') return side;
+    return axis === 0 ? 1 : null;
+  });
+  return shaped(sides ?? null, isInteger(elementType));
+}
+
+function storedValue(bytes: Uint8Array, tensor: TensorProto): Value {
+  const integer = isInteger(tensor.type.name);
+  const values = smallValues(bytes, tensor, MOST_VALUES);
+  if (values === null) return shaped(tensor.shape, integer);
+  const { shape } = shaped(tensor.shape, integer);
+  return shape === null ? UNKNOWN : constant(tensor.shape, values, integer);
+}

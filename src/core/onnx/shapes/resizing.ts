@@ -1,0 +1,92 @@
+import { has, input, ints } from './operator.ts';
+import type { Operator, Rule, RuleTable } from './operator.ts';
+import { frontAxis, product, shaped } from './value.ts';
+import type { Side } from './value.ts';
+
+const expand: Rule = (operator) => {
+  const target = input(operator, 1).values;
+  const x = input(operator, 0);
+  if (target === null || x.shape === null) return [];
+  const rank = Math.max(target.length, x.shape.length);
+  const sides = Array.from({ length: rank }, (_, index): Side => {
+    const own = (x.shape ?? []).at(index - rank) ?? null;
+    const inside = index >= rank - (x.shape?.length ?? 0);
+    const wanted = index >= rank - target.length ? (target.at(index - rank) ?? 1) : 1;
+    if (!inside) return wanted;
+    return wanted === 1 ? own : wanted;
+  });
+  return [shaped(sides, x.integer)];
+};
+
+const tile: Rule = (operator) => {
+  const x = input(operator, 0);
+  const repeats = input(operator, 1).values;
+  if (x.shape === null || repeats?.length !== x.shape.length) return [];
+  return [
+    shaped(
+      x.shape.map((side, axis) => product([side, repeats[axis] ?? 1])),
+      x.integer,
+    ),
+  ];
+};
+
+const pad: Rule = (operator) => {
+  const x = input(operator, 0);
+  const old = ints(operator, 'pads') ?? ints(operator, 'paddings');
+  const pads = has(operator, 1) ? input(operator, 1).values : old;
+  if (x.shape === null || pads === null) return [];
+  const rank = x.shape.length;
+  const given = has(operator, 3) ? input(operator, 3).values : x.shape.map((_, axis) => axis);
+  const axes = given?.map((axis) => frontAxis(axis, rank));
+  if (axes?.length !== pads.length / 2) return [];
+  return [shaped(x.shape.map((side, axis) => paddedSide(side, axes.indexOf(axis), pads)))];
+};
+
+function paddedSide(side: Side, place: number, pads: readonly number[]): Side {
+  if (place < 0 || side === null) return side;
+  return side + (pads[place] ?? 0) + (pads[place + pads.length / 2] ?? 0);
+}
+
+/** Resize and Upsample: sizes where they are given, otherwise ⌊side · scale⌋. */
+const resize: Rule = (operator: Operator) => {
+  const x = input(operator, 0);
+  if (x.shape === null) return [];
+  const { shape: sides } = x;
+  const axes = ints(operator, 'axes') ?? sides.map((_, axis) => axis);
+  const [sizes, scales] = [input(operator, 3).values, resizeScales(operator)];
+  const target = sizes ?? scales;
+  const open = sides.map((side, axis) => (axes.includes(axis) ? null : side));
+  const policy = operator.node.attributes.get('keep_aspect_ratio_policy')?.text ?? 'stretch';
+  if (target?.length !== axes.length || (sizes !== null && policy !== 'stretch')) {
+    return [shaped(open)];
+  }
+  return [
+    shaped(
+      sides.map((side, axis) => {
+        const place = axes.indexOf(axis);
+        if (place < 0) return side;
+        const wanted = target[place] ?? null;
+        if (sizes !== null || wanted === null) return wanted;
+        return side === null ? null : Math.floor(side * wanted);
+      }),
+    ),
+  ];
+};
+
+/** Opset 7 has an attribute, 9 and 10 the second input, 11 and later the third. */
+function resizeScales(operator: Operator): readonly number[] | null {
+  const old = operator.node.attributes.get('scales')?.floats;
+  if (old !== undefined) return old;
+  const late = operator.node.op === 'Resize' && operator.opset >= 11;
+  const { values } = input(operator, late ? 2 : 1);
+  return values === null || values.length === 0 ? null : values;
+}
+
+/** Operators that make more or fewer elements by given sizes, repeats or scales. */
+export const RESIZING_RULES: RuleTable = {
+  Expand: expand,
+  Tile: tile,
+  Pad: pad,
+  Resize: resize,
+  Upsample: resize,
+};

@@ -1,0 +1,108 @@
+/** A side of an inferred shape; null where it depends on data or on an open input size. */
+export type Side = number | null;
+
+/** What is known of a tensor without running the graph. */
+export interface Value {
+  /** Null when not even the rank is known. */
+  readonly shape: readonly Side[] | null;
+  /**
+   * Its values, where they are few and follow from the graph: sizes, axes, scales. In row-major order; NaN is one
+   * that is not known, such as the open side of a shape, and stays NaN through arithmetic.
+   */
+  readonly values: readonly number[] | null;
+  /** Whether its elements are whole numbers, so that divisions truncate. */
+  readonly integer: boolean;
+}
+
+/** More values than this are data and no sizes. */
+export const MOST_VALUES = 256;
+
+/** More sides than any tensor has; ONNX sets no bound. */
+export const MOST_SIDES = 16;
+
+export const UNKNOWN: Value = { shape: null, values: null, integer: false };
+
+/** A value of which only the shape is known; a shape that is none (negative, fractional, too long) is dropped. */
+export function shaped(shape: readonly Side[] | null, integer = false): Value {
+  const sides = shape?.map((side) => (Number.isNaN(side) ? null : side)) ?? null;
+  const sane =
+    sides !== null &&
+    sides.length <= MOST_SIDES &&
+    sides.every((side) => side === null || (Number.isSafeInteger(side) && side >= 0));
+  return { shape: sane ? sides : null, values: null, integer };
+}
+
+/** A value whose elements are known. `values` fits `shape`. */
+export function constant(
+  shape: readonly number[],
+  values: readonly number[],
+  integer: boolean,
+): Value {
+  return values.length <= MOST_VALUES ? { shape, values, integer } : shaped(shape, integer);
+}
+
+/** A list of whole numbers, as Shape makes it. */
+export function vector(values: readonly number[]): Value {
+  return constant([values.length], values, true);
+}
+
+/** The shape when every side is known. */
+export function fullShape(value: Value): readonly number[] | null {
+  return value.shape !== null && allKnown(value.shape) ? value.shape : null;
+}
+
+/** Whether no side is open. */
+export function allKnown(shape: readonly Side[]): shape is readonly number[] {
+  return !shape.includes(null);
+}
+
+/** Product of sides; null when one is open (unless another is 0). */
+export function product(sides: readonly Side[]): Side {
+  if (sides.includes(0)) return 0;
+  let result = 1;
+  for (const side of sides) {
+    if (side === null) return null;
+    result *= side;
+  }
+  return result;
+}
+
+/** An axis counted from the front; null when it lies outside. */
+export function frontAxis(axis: number, rank: number): number | null {
+  const front = axis < 0 ? axis + rank : axis;
+  return Number.isInteger(front) && front >= 0 && front < rank ? front : null;
+}
+
+/** The axes counted from the front, in ascending order; null when one lies outside or is named twice. */
+export function frontAxes(axes: readonly number[], rank: number): readonly number[] | null {
+  const front = axes.map((axis) => frontAxis(axis, rank));
+  if (front.includes(null) || new Set(front).size !== front.length) return null;
+  return front.map(Number).sort((a, b) => a - b);
+}
+
+/**
+ * Multidirectional broadcasting (onnx/docs/Broadcasting.md). An open side against 1 stays open; against another
+ * number it can only be that number. Null when the shapes do not fit.
+ */
+export function broadcast(shapes: readonly (readonly Side[] | null)[]): readonly Side[] | null {
+  let result: readonly Side[] | null = [];
+  for (const shape of shapes) {
+    if (shape === null || result === null) return null;
+    result = broadcastTwo(result, shape);
+  }
+  return result;
+}
+
+function broadcastTwo(a: readonly Side[], b: readonly Side[]): readonly Side[] | null {
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  const lead = long.length - short.length;
+  const result: Side[] = [];
+  for (const [index, left] of long.entries()) {
+    const right = index < lead ? 1 : (short[index - lead] ?? null);
+    if (left === right || right === 1) result.push(left);
+    else if (left === 1 || left === null) result.push(right);
+    else if (right === null) result.push(left);
+    else return null;
+  }
+  return result;
+}

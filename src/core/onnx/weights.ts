@@ -1,0 +1,195 @@
+import type { TensorProto } from './proto/tensor-proto.ts';
+import type { Span } from './proto/source-file.ts';
+import type { ModelInspection } from './types.ts';
+
+type WeightStatistics = ModelInspection['weights'];
+
+/** Values looked at together: few enough that a block with a NaN is cheap to look at again. */
+const BLOCK = 16_384;
+
+/**
+ * Counts and extremes of the values of all floating-point tensors: float32, float64, float16, bfloat16.
+ *
+ * `min`, `max` and `mean` are over the finite values, 0 when there are none. float32 and float64 are read in place
+ * where they are aligned and copied block by block where not; the 16-bit types are counted by bit pattern, of which
+ * there are 65,536. Values are little-endian in the file, as on every machine that runs a browser.
+ */
+export function weightStatistics(
+  bytes: Uint8Array,
+  tensors: Iterable<TensorProto>,
+): WeightStatistics {
+  const tally = new Tally();
+  const sixteenBit = new Map([
+    ['float16', new Patterns(float16)],
+    ['bfloat16', new Patterns(bfloat16)],
+  ]);
+  for (const tensor of tensors) {
+    if (tensor.external || !tensor.complete) continue;
+    const { name } = tensor.type;
+    const spans = tensor.raw === null ? tensor.typed : [tensor.raw];
+    for (const span of spans) {
+      if (name === 'float32')
+        for (const block of blocks(bytes, span, 4, float32s)) tally.addBlock(block);
+      if (name === 'float64')
+        for (const block of blocks(bytes, span, 8, float64s)) tally.addBlock(block);
+      const patterns = sixteenBit.get(name);
+      if (patterns === undefined) continue;
+      const found =
+        tensor.raw === null ? packedHalves(bytes, span) : blocks(bytes, span, 2, uint16s);
+      for (const block of found) patterns.addBlock(block);
+    }
+  }
+  for (const patterns of sixteenBit.values()) patterns.addTo(tally);
+  return tally.result();
+}
+
+class Tally {
+  #nan = 0;
+  #infinite = 0;
+  #finite = 0;
+  #sum = 0;
+  #min = Infinity;
+  #max = -Infinity;
+
+  addBlock(block: FloatArray): void {
+    let sum = 0;
+    let min = Infinity;
+    let max = -Infinity;
+    const { length } = block;
+    // By index: three times as fast as for…of, which matters with 25 million weights.
+    for (let index = 0; index < length; index += 1) {
+      const value = block[index] ?? 0;
+      sum += value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+    // One NaN or infinity makes the sum one; then the block is looked at value by value.
+    if (!Number.isFinite(sum)) {
+      for (const value of block) this.addMany(value, 1);
+      return;
+    }
+    this.#finite += block.length;
+    this.#sum += sum;
+    if (min < this.#min) this.#min = min;
+    if (max > this.#max) this.#max = max;
+  }
+
+  addMany(value: number, count: number): void {
+    if (count === 0) return;
+    if (Number.isNaN(value)) this.#nan += count;
+    else if (!Number.isFinite(value)) this.#infinite += count;
+    else {
+      this.#finite += count;
+      this.#sum += value * count;
+      if (value < this.#min) this.#min = value;
+      if (value > this.#max) this.#max = value;
+    }
+  }
+
+  result(): WeightStatistics {
+    const finite = this.#finite;
+    // Finite float64 values may have a sum that is not; its sign is all that is left of it.
+    const mean = finite === 0 ? 0 : this.#sum / finite;
+    const bounded = Math.min(Math.max(mean, -Number.MAX_VALUE), Number.MAX_VALUE);
+    return {
+      values: finite + this.#nan + this.#infinite,
+      nan: this.#nan,
+      infinite: this.#infinite,
+      min: finite === 0 ? 0 : this.#min,
+      max: finite === 0 ? 0 : this.#max,
+      mean: Number.isNaN(mean) ? 0 : bounded,
+    };
+  }
+}
+
+type FloatArray = Float32Array | Float64Array;
+type ViewOf<T> = (buffer: ArrayBufferLike, start?: number, length?: number) => T;
+
+const float32s: ViewOf<Float32Array> = (...view) => new Float32Array(...view);
+const float64s: ViewOf<Float64Array> = (...view) => new Float64Array(...view);
+const uint16s: ViewOf<Uint16Array> = (...view) => new Uint16Array(...view);
+
+/** The values of a span, `width` bytes each, block by block; a block is valid until the next is asked for. */
+function* blocks<T extends FloatArray | Uint16Array>(
+  bytes: Uint8Array,
+  { start, end }: Span,
+  width: number,
+  viewOf: ViewOf<T>,
+): Generator<T> {
+  const step = BLOCK * width;
+  const aligned = (bytes.byteOffset + start) % width === 0;
+  const copy = new Uint8Array(aligned ? 0 : Math.min(step, end - start));
+  for (let at = start; at < end; at += step) {
+    const size = Math.min(step, end - at);
+    if (aligned) yield viewOf(bytes.buffer, bytes.byteOffset + at, size / width);
+    else {
+      copy.set(bytes.subarray(at, at + size));
+      yield viewOf(copy.buffer, 0, size / width);
+    }
+  }
+}
+
+/** Values of a 16-bit type, counted by their bits. */
+class Patterns {
+  readonly #decode: (bits: number) => number;
+  #counts: Uint32Array | null = null;
+
+  constructor(decode: (bits: number) => number) {
+    this.#decode = decode;
+  }
+
+  addBlock(block: Uint16Array): void {
+    const counts = (this.#counts ??= new Uint32Array(0x1_0000));
+    const { length } = block;
+    for (let index = 0; index < length; index += 1) {
+      const bits = block[index] ?? 0;
+      counts[bits] = (counts[bits] ?? 0) + 1;
+    }
+  }
+
+  addTo(tally: Tally): void {
+    this.#counts?.forEach((count, bits) => {
+      if (count > 0) tally.addMany(this.#decode(bits), count);
+    });
+  }
+}
+
+/** 16-bit values that were written as varints, of which only the low bits count. */
+function* packedHalves(bytes: Uint8Array, { start, end }: Span): Generator<Uint16Array> {
+  const block = new Uint16Array(Math.min(BLOCK, end - start));
+  let count = 0;
+  let bits = 0;
+  let shift = 0;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (shift < 16) bits |= (byte & 0x7f) << shift;
+    shift += 7;
+    if (byte >= 0x80) continue;
+    block[count] = bits;
+    count += 1;
+    bits = 0;
+    shift = 0;
+    if (count < block.length) continue;
+    yield block;
+    count = 0;
+  }
+  yield block.subarray(0, count);
+}
+
+/** IEEE 754 binary16: 1 sign, 5 exponent (bias 15), 10 fraction bits. */
+export function float16(bits: number): number {
+  const sign = (bits & 0x8000) === 0 ? 1 : -1;
+  const exponent = (bits >>> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : Number.NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+const word = new DataView(new ArrayBuffer(4));
+
+/** bfloat16: the upper half of a float32. */
+export function bfloat16(bits: number): number {
+  word.setUint32(0, bits * 0x1_0000);
+  return word.getFloat32(0);
+}

@@ -1,0 +1,226 @@
+import { HardDrive } from 'lucide-react';
+import {
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
+import { asAppError } from '../../core/errors.ts';
+import type { InstallPolicy } from '../../core/integrity/provenance.ts';
+import type { InstalledModel } from '../../models/library/types.ts';
+import type { Zoo } from '../../models/zoo/schema.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import { Section } from '../../ui/Section.tsx';
+import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
+import { DetailDialog } from './DetailDialog.tsx';
+import { choices, EVERYTHING, select, type Query } from './filter.ts';
+import { Filters } from './Filters.tsx';
+import { LedgerDialog } from './LedgerDialog.tsx';
+import { OwnRow } from './OwnRow.tsx';
+import { Plot } from './Plot.tsx';
+import { QuestionDialog } from './QuestionDialog.tsx';
+import { Row, rowElementId } from './Row.tsx';
+import { toRows, withSizes, type LibraryRow } from './rows.ts';
+import { useActions } from './state/actions.ts';
+import { useInstalled, useInstalledAmong, useStorage, useZoo } from './state/library.ts';
+import { StorageDialog } from './StorageDialog.tsx';
+import s from './LibraryScreen.module.css';
+
+interface LibraryScreenProps {
+  /** A model was chosen for the bench; time to show it. */
+  readonly onUse: (id: string) => void;
+  /** Shows the inspector of an installed model. */
+  readonly onInspect: (id: string) => void;
+  /** What this device may install. */
+  readonly policy?: InstallPolicy;
+  /** The way in for a person's own files. */
+  readonly own?: ReactNode;
+}
+
+/** Before the library answered. */
+const NONE: readonly InstalledModel[] = [];
+
+/** The model library: every model of GluonCV, what is published of it, and the way onto this device. */
+export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
+  const { data, error, errorUpdatedAt, refetch } = useZoo();
+  if (error) {
+    return (
+      <div className={s['screen']}>
+        <ErrorNotice
+          error={asAppError(error)}
+          at={errorUpdatedAt}
+          level={2}
+          onRetry={() => {
+            void refetch();
+          }}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className={s['screen']} aria-busy={data === undefined}>
+      {data ? <Catalogue zoo={data} {...props} /> : <p role="status">Loading the catalogue.</p>}
+    </div>
+  );
+}
+
+function Catalogue({
+  zoo,
+  onUse,
+  onInspect,
+  policy = 'standard',
+  own,
+}: LibraryScreenProps & { readonly zoo: Zoo }): ReactElement {
+  const installed = useInstalled().data ?? NONE;
+  const { data: storage, refetch: lookAtStorage } = useStorage();
+  const { actions, question, agree, decline } = useActions({ zoo, policy, onUse, onInspect });
+
+  const [query, setQuery] = useState<Query>(EVERYTHING);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [detailed, setDetailed] = useState<LibraryRow | null>(null);
+  const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
+
+  const catalogue = useMemo(() => toRows(zoo, policy), [zoo, policy]);
+  const ids = useMemo(() => catalogue.map(({ id }) => id), [catalogue]);
+  const present = useInstalledAmong(ids);
+  const sizes = useMemo(
+    () => new Map(installed.map(({ entry }) => [entry.id, entry.bytes])),
+    [installed],
+  );
+  const rows = useMemo(() => withSizes(catalogue, sizes), [catalogue, sizes]);
+  const offered = useMemo(() => choices(rows), [rows]);
+  // Typing stays ahead of the list.
+  const asked = useDeferredValue(query);
+  const shown = useMemo(() => select(rows, asked, (id) => present.has(id)), [rows, asked, present]);
+  const others = installed.filter(({ entry }) => !ids.includes(entry.id));
+
+  const choose = useCallback((row: LibraryRow) => {
+    setSelectedId(row.id);
+    document.getElementById(rowElementId(row.id))?.scrollIntoView({ block: 'center' });
+  }, []);
+
+  const count = present.size + others.length;
+  return (
+    <>
+      <header className={s['head']}>
+        <div>
+          <h2 className={s['title']}>Model library</h2>
+          <p className={s['lead']}>
+            Every model of GluonCV, with what was ever published of it and how far its bytes can be
+            trusted. {formatCount(rows.filter(({ plan }) => plan.possible).length)} of{' '}
+            {formatCount(rows.length)} can be installed.
+          </p>
+        </div>
+        <div className={s['device']}>
+          <p data-testid="library-storage">
+            {plural(count, 'model', 'models')} on this device
+            {storage && `, ${formatBytes(storage.usedBytes)}`}
+            {storage?.quotaBytes != null && ` of ${formatBytes(storage.quotaBytes)}`}
+          </p>
+          <Button
+            kind="plain"
+            data-testid="open-storage"
+            disabled={!storage}
+            onClick={() => {
+              setPanel('storage');
+            }}
+          >
+            <HardDrive aria-hidden="true" />
+            Storage
+          </Button>
+        </div>
+      </header>
+
+      {own}
+
+      {others.length > 0 && (
+        <Section title="Other models on this device">
+          <ul className={s['list']} data-testid="library-own">
+            {others.map((model) => (
+              <OwnRow key={model.entry.id} model={model} actions={actions} />
+            ))}
+          </ul>
+        </Section>
+      )}
+
+      <Section
+        title="GluonCV’s models"
+        aside={
+          <p className={s['count']} role="status" data-testid="library-count">
+            {shown.length === rows.length
+              ? formatCount(rows.length)
+              : `${formatCount(shown.length)} of ${formatCount(rows.length)}`}
+          </p>
+        }
+      >
+        <Filters query={query} offered={offered} onChange={setQuery} />
+        <div className={s['plot']}>
+          <Plot rows={shown} selectedId={selectedId} onSelect={choose} />
+        </div>
+        {shown.length === 0 && (
+          <p className={s['nothing']}>
+            No model answers all of that. Take a filter back, or{' '}
+            <button
+              type="button"
+              className={s['link']}
+              onClick={() => {
+                setQuery({ ...EVERYTHING, sort: query.sort });
+              }}
+            >
+              show all
+            </button>
+            .
+          </p>
+        )}
+        <ul className={s['list']} data-testid="library">
+          {shown.map((row) => (
+            <Row
+              key={row.id}
+              row={row}
+              selected={row.id === selectedId}
+              actions={actions}
+              onDetails={setDetailed}
+            />
+          ))}
+        </ul>
+      </Section>
+
+      {detailed && (
+        <DetailDialog
+          zoo={zoo}
+          row={detailed}
+          onClose={() => {
+            setDetailed(null);
+          }}
+        />
+      )}
+      {question && <QuestionDialog question={question} onAgree={agree} onDecline={decline} />}
+      {panel === 'storage' && storage && (
+        <StorageDialog
+          report={storage}
+          installed={installed}
+          onChanged={() => {
+            void lookAtStorage();
+          }}
+          onRemove={actions.remove}
+          onLedger={() => {
+            setPanel('ledger');
+          }}
+          onClose={() => {
+            setPanel(null);
+          }}
+        />
+      )}
+      {panel === 'ledger' && (
+        <LedgerDialog
+          onClose={() => {
+            setPanel(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

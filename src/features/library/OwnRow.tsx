@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react';
+import { GRADE_WORDS } from '../../core/integrity/provenance.ts';
+import type { InstalledModel } from '../../models/library/types.ts';
+import { TASKS } from '../../tasks/registry.ts';
+import { formatBytes } from '../../ui/format.ts';
+import { Grade } from '../../ui/Grade.tsx';
+import { RowButtons } from './RowButtons.tsx';
+import { RowNews } from './RowNews.tsx';
+import type { Actions } from './state/actions.ts';
+import { useFailure } from './state/failures.ts';
+import s from './Row.module.css';
+
+interface OwnRowProps {
+  readonly model: InstalledModel;
+  readonly actions: Actions;
+}
+
+/** An installed model that the catalogue does not know: a person's own file. */
+export function OwnRow({ model, actions }: OwnRowProps): ReactElement {
+  const { entry, grade } = model;
+  const failure = useFailure(entry.id);
+  return (
+    <li
+      className={s['row']}
+      data-testid="library-row"
+      data-model={entry.id}
+      data-grade={grade}
+      data-state="installed"
+    >
+      <div className={s['name']}>
+        <p className={s['title']}>{entry.title}</p>
+        <p className={s['soft']}>
+          {model.provider === 'own-file' ? 'Own file' : entry.source.title}
+        </p>
+      </div>
+      <div className={s['task']}>
+        <p>{TASKS[entry.task].title}</p>
+        <p className={s['soft']}>{entry.id}</p>
+      </div>
+      <div className={s['metric']} />
+      <p className={s['size']}>{formatBytes(entry.bytes)}</p>
+      <div className={s['grade']}>
+        <Grade letter={grade} text={GRADE_WORDS[grade].short} />
+      </div>
+      <RowButtons
+        id={entry.id}
+        state="installed"
+        onPause={actions.pause}
+        onCancel={actions.cancel}
+        onRemove={actions.remove}
+        onUse={actions.use}
+        onInspect={actions.inspect}
+      />
+      <RowNews
+        id={entry.id}
+        state={{ state: 'installed', model }}
+        failure={failure}
+        because={null}
+      />
+    </li>
+  );
+}

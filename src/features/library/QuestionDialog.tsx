@@ -1,0 +1,122 @@
+import type { ReactElement } from 'react';
+import { GRADE_WORDS } from '../../core/integrity/provenance.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { formatBytes, plural } from '../../ui/format.ts';
+import { Grade } from '../../ui/Grade.tsx';
+import type { Question } from './state/actions.ts';
+import s from './Dialogs.module.css';
+
+interface QuestionDialogProps {
+  readonly question: Question;
+  readonly onAgree: () => void;
+  readonly onDecline: () => void;
+}
+
+/** What the person has to agree to before an install: weak evidence, or other models that would have to go. */
+export function QuestionDialog({
+  question,
+  onAgree,
+  onDecline,
+}: QuestionDialogProps): ReactElement {
+  return question.kind === 'consent' ? (
+    <Dialog title="Install on this evidence?" onClose={onDecline}>
+      <Consent question={question} />
+      <Answers
+        yes="Install all the same"
+        testId="consent"
+        onAgree={onAgree}
+        onDecline={onDecline}
+      />
+    </Dialog>
+  ) : (
+    <Dialog title="Not enough room" onClose={onDecline}>
+      <Room question={question} />
+      <Answers
+        yes={`Remove ${plural(question.victims.length, 'model', 'models')} and install`}
+        testId="evict"
+        onAgree={onAgree}
+        onDecline={onDecline}
+      />
+    </Dialog>
+  );
+}
+
+function Consent({
+  question: { row, verdict },
+}: {
+  readonly question: Extract<Question, { kind: 'consent' }>;
+}): ReactElement | null {
+  if (!row.plan.possible) return null;
+  const { grade, url, vouchedBy } = row.plan.source;
+  return (
+    <>
+      <p className={s['lead']}>
+        <strong>{row.id}</strong> can be installed, but nobody can vouch for its bytes as well as
+        one would wish.
+      </p>
+      <Facts
+        facts={[
+          {
+            term: 'Evidence',
+            value: (
+              <>
+                <Grade letter={grade} text={GRADE_WORDS[grade].short} />
+                <p className={s['words']}>{verdict.because}</p>
+              </>
+            ),
+          },
+          { term: 'Vouched for by', value: vouchedBy },
+          { term: 'Comes from', value: new URL(url).host },
+          { term: 'Size', value: row.bytes === null ? 'Not published' : formatBytes(row.bytes) },
+        ]}
+      />
+      <p className={s['words']}>
+        Whatever comes is inspected before it is kept, and never run if it is not a plain network.
+        Its SHA-256 is recorded, so that a later change is noticed.
+      </p>
+    </>
+  );
+}
+
+function Room({
+  question: { row, bytes, victims },
+}: {
+  readonly question: Extract<Question, { kind: 'room' }>;
+}): ReactElement {
+  return (
+    <>
+      <p className={s['lead']}>
+        <strong>{row.id}</strong> takes {formatBytes(bytes)}, more than this browser has left for
+        the page. The models used longest ago would be removed; they can be downloaded again.
+      </p>
+      <Facts
+        facts={victims.map(({ entry, usedAt }) => ({
+          term: formatBytes(entry.bytes),
+          value: `${entry.title}, last used ${new Date(usedAt).toLocaleDateString('en')}`,
+        }))}
+      />
+    </>
+  );
+}
+
+interface AnswersProps {
+  readonly yes: string;
+  readonly testId: string;
+  readonly onAgree: () => void;
+  readonly onDecline: () => void;
+}
+
+function Answers({ yes, testId, onAgree, onDecline }: AnswersProps): ReactElement {
+  return (
+    <div className={s['answers']}>
+      <Button kind="primary" data-testid={`${testId}-agree`} onClick={onAgree}>
+        {yes}
+      </Button>
+      <Button data-testid={`${testId}-decline`} onClick={onDecline}>
+        Leave it
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { ArrowRight, Download, Pause, Play, RotateCw, X } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { InstallState } from '../../models/library/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import s from './Row.module.css';
+
+interface RowButtonsProps {
+  readonly id: string;
+  readonly state: InstallState['state'];
+  /** Installs, or goes on; absent where this version cannot. */
+  readonly onInstall?: (() => void) | undefined;
+  readonly onPause: (id: string) => void;
+  readonly onCancel: (id: string) => void;
+  readonly onRemove: (id: string) => void;
+  readonly onUse: (id: string) => void;
+  readonly onInspect: (id: string) => void;
+}
+
+/** What can be done with a model in its present state. */
+export function RowButtons(props: RowButtonsProps): ReactElement {
+  return <div className={s['buttons']}>{buttons(props)}</div>;
+}
+
+function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
+  const cancel = (
+    <Button
+      kind="icon"
+      data-testid="cancel"
+      aria-label={state === 'refused' ? `Dismiss the refusal of ${id}` : `Cancel ${id}`}
+      onClick={() => {
+        on.onCancel(id);
+      }}
+    >
+      <X aria-hidden="true" />
+    </Button>
+  );
+  switch (state) {
+    case 'available':
+      return on.onInstall ? (
+        <Button data-testid="install" aria-label={`Install ${id}`} onClick={on.onInstall}>
+          <Download aria-hidden="true" />
+          Install
+        </Button>
+      ) : null;
+    case 'downloading':
+      return (
+        <>
+          <Button
+            data-testid="pause"
+            aria-label={`Pause ${id}`}
+            onClick={() => {
+              on.onPause(id);
+            }}
+          >
+            <Pause aria-hidden="true" />
+            Pause
+          </Button>
+          {cancel}
+        </>
+      );
+    case 'paused':
+      return (
+        <>
+          {on.onInstall && (
+            <Button data-testid="resume" aria-label={`Resume ${id}`} onClick={on.onInstall}>
+              <Play aria-hidden="true" />
+              Resume
+            </Button>
+          )}
+          {cancel}
+        </>
+      );
+    case 'verifying':
+      return cancel;
+    case 'refused':
+      return (
+        <>
+          {on.onInstall && (
+            <Button data-testid="install" aria-label={`Install ${id} again`} onClick={on.onInstall}>
+              <RotateCw aria-hidden="true" />
+              Try again
+            </Button>
+          )}
+          {cancel}
+        </>
+      );
+    case 'installed':
+      return (
+        <>
+          <Button
+            kind="plain"
+            data-testid="remove"
+            aria-label={`Remove ${id}`}
+            onClick={() => {
+              on.onRemove(id);
+            }}
+          >
+            Remove
+          </Button>
+          <Button
+            kind="plain"
+            data-testid="inspect"
+            aria-label={`Inspect ${id}`}
+            onClick={() => {
+              on.onInspect(id);
+            }}
+          >
+            Inspect
+          </Button>
+          <Button
+            data-testid="use"
+            aria-label={`Use ${id}`}
+            onClick={() => {
+              on.onUse(id);
+            }}
+          >
+            Use it
+            <ArrowRight aria-hidden="true" />
+          </Button>
+        </>
+      );
+  }
+}

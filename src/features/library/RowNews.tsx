@@ -1,0 +1,79 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { AppError } from '../../core/errors.ts';
+import type { InstallState } from '../../models/library/types.ts';
+import { progressText, shareOf } from './words.ts';
+import s from './Row.module.css';
+
+interface RowNewsProps {
+  readonly id: string;
+  readonly state: InstallState;
+  readonly failure: AppError | undefined;
+  /** Why it cannot be installed; null where it can. */
+  readonly because: string | null;
+}
+
+/** The second line of a row: how far a download is, why something failed, or why nothing can be done. */
+export function RowNews({ id, state, failure, because }: RowNewsProps): ReactElement | null {
+  switch (state.state) {
+    case 'downloading':
+    case 'paused': {
+      const { loadedBytes, totalBytes } = state;
+      const paused = state.state === 'paused';
+      const speed = paused ? null : state.bytesPerSecond;
+      return (
+        <div className={s['news']}>
+          {(!paused || totalBytes !== null) && (
+            <progress
+              className={s['progress']}
+              aria-label={`Download of ${id}`}
+              max={1}
+              value={shareOf(loadedBytes, totalBytes) ?? undefined}
+            />
+          )}
+          <p data-testid="download-progress">
+            {paused && 'Paused at '}
+            {progressText(loadedBytes, totalBytes, speed)}
+          </p>
+          {paused && state.error && <Failure error={state.error} />}
+        </div>
+      );
+    }
+    case 'verifying':
+      return (
+        <div className={s['news']}>
+          <progress className={s['progress']} aria-label={`Verification of ${id}`} />
+          <p>Verifying the digest and judging the file.</p>
+        </div>
+      );
+    case 'refused':
+      return (
+        <div className={s['news']}>
+          <Failure error={state.error} />
+        </div>
+      );
+    case 'installed':
+    case 'available':
+      if (failure) {
+        return (
+          <div className={s['news']}>
+            <Failure error={failure} />
+          </div>
+        );
+      }
+      return because === null || state.state === 'installed' ? null : (
+        <p className={s['because']}>{because}</p>
+      );
+  }
+}
+
+function Failure({ error }: { readonly error: AppError }): ReactElement {
+  return (
+    <p className={s['failure']} data-testid="row-error" data-code={error.code}>
+      <CircleAlert aria-hidden="true" />
+      <span>
+        {error.message} <code>{error.code}</code>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,142 @@
+import { useState, type ReactElement } from 'react';
+import { asAppError, type AppError } from '../../core/errors.ts';
+import type { InstalledModel, StorageReport } from '../../models/library/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { formatBytes, plural } from '../../ui/format.ts';
+import { useServices } from '../services.ts';
+import { BACKEND_WORDS } from './words.ts';
+import s from './Dialogs.module.css';
+
+interface StorageDialogProps {
+  readonly report: StorageReport;
+  readonly installed: readonly InstalledModel[];
+  readonly onChanged: () => void;
+  readonly onRemove: (id: string) => void;
+  readonly onLedger: () => void;
+  readonly onClose: () => void;
+}
+
+/** How much is kept where, whether the browser promised to keep it, and what takes the room. */
+export function StorageDialog(props: StorageDialogProps): ReactElement {
+  const { report, installed, onRemove, onLedger, onClose } = props;
+  const { usedBytes, quotaBytes, persisted, backend } = report;
+  return (
+    <Dialog title="Storage" onClose={onClose}>
+      <Facts
+        facts={[
+          {
+            term: 'Used',
+            value: (
+              <>
+                {formatBytes(usedBytes)}
+                {quotaBytes !== null && (
+                  <>
+                    {' '}
+                    of {formatBytes(quotaBytes)} that the browser allows
+                    <meter
+                      className={s['meter']}
+                      aria-label="Used storage"
+                      min={0}
+                      max={quotaBytes}
+                      value={usedBytes}
+                    />
+                  </>
+                )}
+              </>
+            ),
+          },
+          { term: 'Where', value: BACKEND_WORDS[backend] },
+          {
+            term: 'Kept for good',
+            value: (
+              <Persistence persisted={persisted} backend={backend} onChanged={props.onChanged} />
+            ),
+          },
+        ]}
+      />
+      <h3 className={s['heading']}>{plural(installed.length, 'model', 'models')} on this device</h3>
+      {installed.length === 0 ? (
+        <p className={s['words']}>None yet.</p>
+      ) : (
+        <Facts
+          facts={installed.map(({ entry, usedAt }) => ({
+            term: formatBytes(entry.bytes),
+            value: (
+              <span className={s['kept']}>
+                <span>
+                  {entry.title}
+                  <span className={s['soft']}>
+                    , last used {new Date(usedAt).toLocaleDateString('en')}
+                  </span>
+                </span>
+                <Button
+                  kind="plain"
+                  aria-label={`Remove ${entry.title}`}
+                  onClick={() => {
+                    onRemove(entry.id);
+                  }}
+                >
+                  Remove
+                </Button>
+              </span>
+            ),
+          }))}
+        />
+      )}
+      <div className={s['answers']}>
+        <Button data-testid="open-ledger" onClick={onLedger}>
+          Ledger
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface PersistenceProps {
+  readonly persisted: boolean;
+  readonly backend: StorageReport['backend'];
+  readonly onChanged: () => void;
+}
+
+function Persistence({ persisted, backend, onChanged }: PersistenceProps): ReactElement {
+  const { library } = useServices();
+  const [answer, setAnswer] = useState<'asking' | 'declined' | AppError | null>(null);
+  if (backend === 'memory') return <>No: there is nothing to keep it in.</>;
+  if (persisted) return <>Yes: the browser promised not to clear it by itself.</>;
+  const ask = async () => {
+    setAnswer('asking');
+    try {
+      const promised = await library.persist();
+      setAnswer(promised ? null : 'declined');
+      onChanged();
+    } catch (thrown) {
+      setAnswer(asAppError(thrown));
+    }
+  };
+  return (
+    <>
+      <p>Not promised: when the device runs short of space, the browser may clear it.</p>
+      {answer === 'declined' && (
+        <p className={s['words']} role="status">
+          The browser declined. Some agree once the page is bookmarked or installed.
+        </p>
+      )}
+      {answer !== null && typeof answer === 'object' && (
+        <p className={s['words']}>{answer.message}</p>
+      )}
+      <p className={s['words']}>
+        <Button
+          data-testid="persist"
+          disabled={answer === 'asking'}
+          onClick={() => {
+            void ask();
+          }}
+        >
+          Ask the browser to keep it
+        </Button>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import type { ReactElement } from 'react';
+import type { AppError } from '../../../core/errors.ts';
+import { GRADE_WORDS } from '../../../core/integrity/provenance.ts';
+import type { GateVerdict, ModelInspection } from '../../../core/onnx/types.ts';
+import type { InstalledModel } from '../../../models/library/types.ts';
+import { TASKS } from '../../../tasks/registry.ts';
+import { Facts } from '../../../ui/Facts.tsx';
+import { formatBytes } from '../../../ui/format.ts';
+import { Grade } from '../../../ui/Grade.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { describeInput } from '../../models/input.ts';
+import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
+import { GraphFacts } from './GraphFacts.tsx';
+import { Layers } from './Layers.tsx';
+import { OpHistogram } from './OpHistogram.tsx';
+import { Warnings } from './Warnings.tsx';
+import s from './Inspector.module.css';
+
+/** What the reader says of a model's bytes; see `Library.inspect`. */
+export interface Inspected {
+  readonly inspection: ModelInspection;
+  readonly verdict: GateVerdict;
+}
+
+interface InspectorProps {
+  readonly model: Pick<InstalledModel, 'entry' | 'grade' | 'vouchedBy'>;
+  /** Absolute URL of the model's card; null without. */
+  readonly cardUrl: string | null;
+  /** Null while its bytes are being read, and when they cannot be. */
+  readonly found: Inspected | null;
+  readonly error: AppError | null;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** What is inside a model: identity and evidence, graph, operators, layers. */
+export function Inspector(props: InspectorProps): ReactElement {
+  const { model, cardUrl, found, error, onRetry } = props;
+  const { entry, grade, vouchedBy } = model;
+  return (
+    <article className={s['inspector']} data-testid="inspector" data-model={entry.id}>
+      <header>
+        <h2 className={s['title']}>{entry.title}</h2>
+        <p className={s['summary']}>{entry.summary}</p>
+      </header>
+      <div className={s['columns']}>
+        <Section title="Identity">
+          <Facts
+            facts={[
+              {
+                term: 'Evidence',
+                value: (
+                  <>
+                    <Grade letter={grade} text={GRADE_WORDS[grade].short} />
+                    <p className={s['words']}>{GRADE_WORDS[grade].long}</p>
+                    {vouchedBy !== '' && <p className={s['words']}>{vouchedBy}</p>}
+                  </>
+                ),
+              },
+              { term: 'SHA-256', value: <code className={s['code']}>{entry.sha256}</code> },
+              { term: 'File', value: formatBytes(entry.bytes) },
+              { term: 'Task', value: TASKS[entry.task].title },
+              { term: 'Picture', value: describeInput(entry.input) },
+              { term: 'Licence', value: entry.licence },
+              ...(cardUrl === null
+                ? []
+                : [
+                    {
+                      term: 'Model card',
+                      value: (
+                        <a href={cardUrl} target="_blank" rel="noreferrer">
+                          Read the card
+                        </a>
+                      ),
+                    },
+                  ]),
+            ]}
+          />
+        </Section>
+        {found && (
+          <Section title="Graph">
+            <GraphFacts inspection={found.inspection} />
+            <Warnings warnings={found.verdict.warnings} />
+          </Section>
+        )}
+      </div>
+      {error && <ErrorNotice error={error} at={0} onRetry={onRetry} />}
+      {found ? (
+        <>
+          <Section title="Operators">
+            <OpHistogram ops={found.inspection.ops} />
+          </Section>
+          <Section title="Layers">
+            <Layers inspection={found.inspection} />
+          </Section>
+        </>
+      ) : (
+        !error && (
+          <p className={s['waiting']} role="status">
+            Reading the model’s bytes…
+          </p>
+        )
+      )}
+    </article>
+  );
+}

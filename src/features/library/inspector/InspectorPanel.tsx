@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { asAppError } from '../../../core/errors.ts';
+import { pinnedFiles } from '../../../engine/client/pinned.ts';
+import type { InstalledModel } from '../../../models/library/types.ts';
+import type { CatalogModel } from '../../../models/types.ts';
+import { loadVerified, type PinnedAsset } from '../../../models/verify.ts';
+import { useServices } from '../../services.ts';
+import { useCatalog } from '../../workbench/state/catalog.ts';
+import { useInstalled } from '../state/library.ts';
+import { Inspector } from './Inspector.tsx';
+import s from './Inspector.module.css';
+
+/** What the inspector needs of a model, wherever it comes from. */
+interface Subject {
+  readonly model: Pick<InstalledModel, 'entry' | 'grade' | 'vouchedBy'>;
+  readonly cardUrl: string | null;
+  readonly asset: PinnedAsset;
+}
+
+/** The inspector of a model of the library or of the catalogue, by its id. */
+export function InspectorPanel({ id }: { readonly id: string }): ReactElement {
+  const installed = useInstalled();
+  const catalog = useCatalog();
+  const own = installed.data?.find(({ entry }) => entry.id === id);
+  const offered = catalog.data?.models.find(({ entry }) => entry.id === id);
+  if (own) return <Inspection subject={subjectOf(own)} />;
+  if (offered) return <Inspection subject={offeredSubject(offered)} />;
+  return (
+    <p className={s['waiting']} role="status">
+      {installed.isPending || catalog.isPending
+        ? 'Looking for the model…'
+        : `There is no model ${id} on this device.`}
+    </p>
+  );
+}
+
+function Inspection({ subject }: { readonly subject: Subject }): ReactElement {
+  const { library } = useServices();
+  const { asset } = subject;
+  const query = useQuery({
+    queryKey: ['inspection', asset.sha256],
+    queryFn: async ({ signal }) => {
+      const { bytes } = await loadVerified(asset, { signal });
+      return library.inspect(new Blob([bytes]));
+    },
+    retry: false,
+    staleTime: Infinity,
+    networkMode: 'always',
+  });
+  return (
+    <Inspector
+      model={subject.model}
+      cardUrl={subject.cardUrl}
+      found={query.data ?? null}
+      error={query.error && asAppError(query.error)}
+      onRetry={() => {
+        void query.refetch();
+      }}
+    />
+  );
+}
+
+function subjectOf(model: InstalledModel): Subject {
+  const { title, bytes, sha256 } = model.entry;
+  return {
+    model,
+    cardUrl: null,
+    asset: { what: `the model ${title}`, url: model.url, bytes, sha256 },
+  };
+}
+
+function offeredSubject(model: CatalogModel): Subject {
+  const { entry, grade, urls } = model;
+  return {
+    model: { entry, grade, vouchedBy: entry.evidence.statement },
+    cardUrl: urls.card,
+    asset: pinnedFiles(model).model,
+  };
+}

@@ -1,0 +1,214 @@
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { asAppError, type AppError } from '../../../core/errors.ts';
+import { GRADE_WORDS } from '../../../core/integrity/provenance.ts';
+import type { InstalledModel, Library } from '../../../models/library/types.ts';
+import { labelsInside } from '../../../tasks/propose/graph.ts';
+import { TASKS, type TaskId } from '../../../tasks/registry.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Grade } from '../../../ui/Grade.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
+import { draftOf, inputOf } from './draft.ts';
+import { declareOwn, proposeNaming } from './entry.ts';
+import { TextField } from './Field.tsx';
+import { InputFields } from './InputFields.tsx';
+import { LabelFields } from './LabelFields.tsx';
+import { labelsAtHand, loadLabelList, proposedLabels, type LabelLists } from './labels.ts';
+import { OutputFields } from './OutputFields.tsx';
+import { previewSentence } from './preview.ts';
+import {
+  contractProblems,
+  countProblem,
+  labelProblems,
+  namingProblems,
+  type Problem,
+} from './problems.ts';
+import { ProposalCards } from './ProposalCards.tsx';
+import { classCount, type Offers, type ReadFile } from './read-file.ts';
+import s from './DeclareForm.module.css';
+
+interface DeclareFormProps {
+  readonly read: ReadFile;
+  readonly offers: Offers;
+  readonly library: Library;
+  readonly lists: LabelLists;
+  /** Ids that a new model must not have. */
+  readonly taken: readonly string[];
+  readonly onInstalled: (model: InstalledModel) => void;
+}
+
+/** The picture that the preview speaks of: a usual camera's shape. */
+const EXAMPLE = { width: 1280, height: 960 };
+
+/** The person confirms or changes how the network is fed and read, names its classes, and keeps it. */
+export function DeclareForm(props: DeclareFormProps): ReactElement {
+  const { read, offers, library, lists, taken, onInstalled } = props;
+  const { inspection } = read.own;
+  const { picture, proposals } = offers;
+  const outputNames = inspection.outputs.map(({ name }) => name);
+  const [proposal, setProposal] = useState(proposals[0]);
+  const [draft, setDraft] = useState(() => draftOf(proposals[0], outputNames));
+  const [labels, setLabels] = useState(() =>
+    proposedLabels(proposal.labelSet, proposal.labels, lists, proposal.classes),
+  );
+  const [naming, setNaming] = useState(() => proposeNaming(read.own, taken));
+  const [attempts, setAttempts] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const summary = useRef<HTMLParagraphElement>(null);
+
+  // While it is being kept, the new model's own id is taken.
+  const tried = attempts > 0 && !busy;
+  useEffect(() => {
+    if (attempts > 0) summary.current?.focus();
+  }, [attempts]);
+
+  const classes = classCount(inspection, offers, draft);
+  const carried = labelsInside(inspection);
+  const inside = classes === null || carried?.length === classes ? carried : null;
+  const atHand = labelsAtHand(labels, inside, classes);
+  const named = draft.task !== 'tensors';
+  const fieldProblems = contractProblems(draft);
+  const nameProblems = namingProblems(naming, taken);
+  const labelProblem = named ? problemOfLabels(atHand, lists[labels.list], classes) : null;
+  const problems = [...fieldProblems, ...(labelProblem ? [labelProblem] : []), ...nameProblems];
+  const nameProblem = (field: string) =>
+    tried ? nameProblems.find((one) => one.field === field)?.sentence : undefined;
+
+  const install = async () => {
+    setAttempts((count) => count + 1);
+    setFailure(null);
+    if (problems.length > 0) return;
+    setBusy(true);
+    try {
+      const list = lists[labels.list];
+      const names =
+        atHand ?? (list ? await loadLabelList(labels.list, list, document.baseURI) : []);
+      const declared = await declareOwn(read.own, picture, draft, names, naming, new Date());
+      onInstalled(await library.installOwn(read.blob, declared.entry, declared.labels));
+    } catch (thrown) {
+      setFailure(asAppError(thrown));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      className={s['form']}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void install();
+      }}
+    >
+      <Section title="3. How to use it">
+        <ProposalCards
+          proposals={proposals}
+          chosen={proposal.id}
+          onChoose={(chosen) => {
+            setProposal(chosen);
+            setDraft(draftOf(chosen, outputNames));
+            setLabels(proposedLabels(chosen.labelSet, chosen.labels, lists, chosen.classes));
+          }}
+        />
+        {!fieldProblems.some(({ field }) => SIZES.has(field)) && (
+          <p className={s['preview']} data-testid="preview">
+            {previewSentence(inputOf(draft, picture), EXAMPLE)}
+          </p>
+        )}
+        <details className={s['details']}>
+          <summary>Change the details</summary>
+          <SelectField
+            label="Task"
+            className={s['task']}
+            value={draft.task}
+            options={Object.values(TASKS).map(({ id, title }) => ({ value: id, text: title }))}
+            onChoose={(task) => {
+              setDraft({ ...draft, task: task as TaskId });
+            }}
+          />
+          <OutputFields
+            draft={draft}
+            problems={fieldProblems}
+            outputs={inspection.outputs}
+            onChange={(change) => {
+              setDraft({ ...draft, ...change });
+            }}
+          />
+          <InputFields
+            draft={draft}
+            problems={fieldProblems}
+            picture={picture}
+            onChange={(change) => {
+              setDraft({ ...draft, ...change });
+            }}
+          />
+          <p className={s['soft']}>
+            The input “{picture.name}” has channels {picture.layout === 'NCHW' ? 'first' : 'last'} (
+            {picture.layout}); the file fixes that.
+          </p>
+        </details>
+      </Section>
+      {named && (
+        <Section title="4. Labels">
+          <LabelFields
+            choice={labels}
+            lists={lists}
+            inside={inside}
+            classes={classes}
+            problem={tried || labels.text !== '' ? labelProblem?.sentence : undefined}
+            onChange={(change) => {
+              setLabels((now) => ({ ...now, ...change }));
+            }}
+          />
+        </Section>
+      )}
+      <Section title={named ? '5. Name' : '4. Name'}>
+        <div className={s['names']}>
+          {(['title', 'id', 'licence'] as const).map((field) => (
+            <TextField
+              key={field}
+              label={NAMES[field]}
+              name={field}
+              value={naming[field]}
+              problem={nameProblem(field)}
+              onChange={(value) => {
+                setNaming({ ...naming, [field]: value });
+              }}
+            />
+          ))}
+        </div>
+        <p className={s['grade']}>
+          <Grade letter="E" text={GRADE_WORDS.E.short} />
+        </p>
+        <p className={s['soft']}>{GRADE_WORDS.E.long} Use files only of people you trust.</p>
+        {tried && problems.length > 0 && (
+          <p ref={summary} tabIndex={-1} className={s['problem']} role="alert">
+            {problems.map(({ sentence }) => sentence).join(' ')}
+          </p>
+        )}
+        {failure && <ErrorNotice error={failure} at={0} />}
+        <p className={s['actions']}>
+          <Button type="submit" kind="primary" disabled={busy} data-testid="install-own">
+            {busy ? 'Keeping it…' : 'Keep it on this device'}
+          </Button>
+        </p>
+      </Section>
+    </form>
+  );
+}
+
+const NAMES = { title: 'Title', id: 'Id', licence: 'Licence' } as const;
+
+/** Fields without which there is nothing to preview. */
+const SIZES: ReadonlySet<string> = new Set(['width', 'height', 'short', 'max', 'multiple']);
+
+function problemOfLabels(
+  atHand: readonly string[] | null,
+  list: LabelLists[string] | undefined,
+  classes: number | null,
+): Problem | null {
+  if (atHand) return labelProblems(atHand, classes)[0] ?? null;
+  return countProblem(list?.classes ?? 0, classes);
+}

@@ -1,0 +1,92 @@
+import { FileInput } from 'lucide-react';
+import { useId, useRef, useState, type DragEvent, type ReactElement } from 'react';
+import { limitOf } from '../../../core/limits.ts';
+import { buttonClass } from '../../../ui/Button.tsx';
+import { formatBytes } from '../../../ui/format.ts';
+import { Mark } from '../../../ui/Mark.tsx';
+import s from './FileStep.module.css';
+
+interface FileStepProps {
+  /** The file in work; null before one was chosen. */
+  readonly file: File | null;
+  readonly busy: boolean;
+  readonly onFile: (file: File) => void;
+}
+
+/** Where a model file is dropped or picked. Files dropped here do not reach the page's drop target for pictures. */
+export function FileStep({ file, busy, onFile }: FileStepProps): ReactElement {
+  const id = useId();
+  const [over, setOver] = useState(false);
+  // Entering a child comes before leaving its parent: only the balance says whether the drag is outside.
+  const depth = useRef(0);
+
+  const mine = (event: DragEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div
+      className={s['zone']}
+      data-over={over}
+      onDragEnter={(event) => {
+        mine(event);
+        depth.current += 1;
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        mine(event);
+        depth.current = Math.max(0, depth.current - 1);
+        setOver(depth.current > 0);
+      }}
+      onDragOver={mine}
+      onDrop={(event) => {
+        mine(event);
+        depth.current = 0;
+        setOver(false);
+        const [dropped] = event.dataTransfer.files;
+        if (dropped && !busy) onFile(dropped);
+      }}
+    >
+      <input
+        id={id}
+        className="visually-hidden"
+        type="file"
+        accept=".onnx"
+        disabled={busy}
+        data-testid="model-file-input"
+        onChange={(event) => {
+          const [picked] = event.target.files ?? [];
+          event.target.value = ''; // the same file may be picked again
+          if (picked) onFile(picked);
+        }}
+      />
+      <p className={s['text']}>
+        {file ? (
+          <>
+            <span className={s['name']}>{file.name}</span>{' '}
+            <span className={s['soft']}>{formatBytes(file.size)}</span>
+          </>
+        ) : (
+          'Drop an ONNX file here.'
+        )}
+      </p>
+      <label
+        htmlFor={id}
+        className={`${buttonClass(file ? 'normal' : 'primary')} ${s['pick'] ?? ''}`}
+      >
+        <FileInput aria-hidden="true" />
+        {file ? 'Choose another file' : 'Choose a file'}
+      </label>
+      <p className={s['hint']} role="status">
+        {busy ? (
+          <span className={s['busy']}>
+            <Mark busy />
+            Reading it byte by byte; nothing in it is executed.
+          </span>
+        ) : file ? null : (
+          `It stays on this device. At most ${formatBytes(limitOf('modelBytes'))}; it is read and judged before anything else happens.`
+        )}
+      </p>
+    </div>
+  );
+}

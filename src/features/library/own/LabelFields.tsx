@@ -1,0 +1,145 @@
+import { useId, type ReactElement } from 'react';
+import { limitOf } from '../../../core/limits.ts';
+import { buttonClass } from '../../../ui/Button.tsx';
+import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { Choice, Frame, NumberField } from './Field.tsx';
+import { linesOf, type LabelChoice, type LabelLists, type LabelSource } from './labels.ts';
+import s from './Fields.module.css';
+
+interface LabelFieldsProps {
+  readonly choice: LabelChoice;
+  readonly lists: LabelLists;
+  /** Names that the file carries. */
+  readonly inside: readonly string[] | null;
+  /** How many labels are needed; null when the file does not tell. */
+  readonly classes: number | null;
+  readonly problem: string | undefined;
+  readonly onChange: (change: Partial<LabelChoice>) => void;
+}
+
+/** Where the names of the classes come from: the file, one of the page's lists, the person's text, or numbers. */
+export function LabelFields(props: LabelFieldsProps): ReactElement {
+  const { choice, lists, inside, classes, problem, onChange } = props;
+  const fitting = Object.entries(lists).filter(
+    ([, list]) => list.classes > 1 && (classes === null || list.classes === classes),
+  );
+  return (
+    <>
+      <p className={s['soft']}>
+        {classes === null
+          ? 'The file does not say how many classes there are.'
+          : `The network has ${plural(classes, 'class', 'classes')}, so ${formatCount(classes)} labels are needed, in its order.`}
+      </p>
+      <div className={s['source']}>
+        <Choice
+          legend="Labels"
+          name="labels"
+          value={choice.source}
+          options={[
+            ...(inside ? [{ value: 'inside', text: 'from the file itself' }] : []),
+            { value: 'list', text: 'a known list', disabled: fitting.length === 0 },
+            { value: 'text', text: 'my own' },
+            { value: 'numbers', text: 'numbers' },
+          ]}
+          onChoose={(source) => {
+            onChange({ source: source as LabelSource });
+          }}
+        />
+      </div>
+      {choice.source === 'inside' && inside && <p className={s['source']}>{sample(inside)}</p>}
+      {choice.source === 'list' && (
+        <SelectField
+          label="List"
+          className={s['source']}
+          value={choice.list}
+          options={fitting.map(([id, { classes: count }]) => ({
+            value: id,
+            text: `${id} (${formatCount(count)})`,
+          }))}
+          onChoose={(list) => {
+            onChange({ list });
+          }}
+        />
+      )}
+      {choice.source === 'numbers' && classes === null && (
+        <NumberField
+          label="How many classes"
+          className={s['source']}
+          value={choice.count}
+          min={1}
+          onChange={(count) => {
+            onChange({ count });
+          }}
+        />
+      )}
+      {choice.source === 'numbers' && (
+        <p className={s['soft']}>They are called class 0, class 1 and so on.</p>
+      )}
+      {choice.source === 'text' && <OwnText {...props} />}
+      {problem !== undefined && (
+        <p className={s['problem']} data-testid="labels-problem">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}
+
+function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
+  const id = useId();
+  const upload = useId();
+  const count = linesOf(choice.text).length;
+  return (
+    <div className={s['source']}>
+      <Frame id={id} label={`One label a line (${plural(count, 'label', 'labels')})`}>
+        <textarea
+          id={id}
+          className={s['area']}
+          value={choice.text}
+          spellCheck={false}
+          onChange={(event) => {
+            onChange({ text: event.target.value });
+          }}
+        />
+      </Frame>
+      <div className={s['upload']}>
+        <input
+          id={upload}
+          className="visually-hidden"
+          type="file"
+          accept=".txt,text/plain"
+          data-testid="labels-file-input"
+          onChange={(event) => {
+            const [file] = event.target.files ?? [];
+            event.target.value = '';
+            if (!file) return;
+            if (file.size > limitOf('labelsBytes')) {
+              onChange({
+                fileProblem: `${file.name} has ${formatBytes(file.size)}; ${formatBytes(limitOf('labelsBytes'))} are the limit for labels.`,
+              });
+              return;
+            }
+            file.text().then(
+              (text) => {
+                onChange({ text, fileProblem: null });
+              },
+              () => {
+                onChange({ fileProblem: `${file.name} could not be read. Choose it again.` });
+              },
+            );
+          }}
+        />
+        <label htmlFor={upload} className={buttonClass('normal')}>
+          Take them from a text file
+        </label>
+      </div>
+      {choice.fileProblem !== null && <p className={s['problem']}>{choice.fileProblem}</p>}
+    </div>
+  );
+}
+
+function sample(labels: readonly string[]): string {
+  const shown = labels.slice(0, 6).join(', ');
+  return labels.length > 6 ? `${shown}, … (${formatCount(labels.length)})` : shown;
+}

@@ -1,0 +1,37 @@
+import { useMemo, type ReactElement } from 'react';
+import { useServices } from '../../services.ts';
+import { useCatalog } from '../../workbench/state/catalog.ts';
+import { useInstalled, useZoo } from '../state/library.ts';
+import { OwnModel } from './OwnModel.tsx';
+
+/** The way in for a person's own files, with what the page knows. Nothing before the catalogue is there. */
+export function OwnModelPanel({
+  onUse,
+}: {
+  /** The person wants to examine pictures with the model of this id. */
+  readonly onUse: (id: string) => void;
+}): ReactElement | null {
+  const { library } = useServices();
+  const zoo = useZoo().data;
+  const installed = useInstalled().data;
+  const catalog = useCatalog().data;
+  const taken = useMemo(
+    () => [
+      ...(zoo?.models.map(({ name }) => name) ?? []),
+      ...(installed?.map(({ entry }) => entry.id) ?? []),
+      ...(catalog?.models.map(({ entry }) => entry.id) ?? []),
+    ],
+    [zoo, installed, catalog],
+  );
+  if (!zoo) return null;
+  return (
+    <OwnModel
+      library={library}
+      lists={zoo.labels}
+      taken={taken}
+      onUse={({ entry }) => {
+        onUse(entry.id);
+      }}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { judgeInstall, type Grade, type InstallPolicy } from '../../core/integrity/provenance.ts';
+import { headlineFirst, planInstall, type ZooPlan } from '../../models/zoo/plan.ts';
+import type { Metric, Zoo, ZooModel, ZooTask } from '../../models/zoo/schema.ts';
+import { datasetTitle, TASK_TITLES } from '../../models/zoo/words.ts';
+
+/** A model of the zoo as the list shows, sorts and filters it. */
+export interface LibraryRow {
+  readonly id: string;
+  readonly model: ZooModel;
+  readonly plan: ZooPlan;
+  readonly task: ZooTask;
+  /** Title of the data set. */
+  readonly dataset: string | null;
+  /** The headline: of the file that would be installed where its publisher measured it, else GluonCV's. */
+  readonly metric: Metric | null;
+  /** What the headline measures, equal for rows that can be compared: “ImageNet-1k, top-1”. */
+  readonly measure: string | null;
+  /** Published size of the file, or that of the installed one; null while neither is known. */
+  readonly bytes: number | null;
+  /** The evidence for the file that would be installed; for the others the best there is. */
+  readonly grade: Grade | null;
+  /** What the search looks into, in lower case. */
+  readonly haystack: string;
+}
+
+/** Every model of the zoo as a row, in the order of the catalogue; what the policy forbids cannot be installed. */
+export function toRows(zoo: Zoo, policy: InstallPolicy = 'standard'): readonly LibraryRow[] {
+  return zoo.models.map((model): LibraryRow => {
+    const plan = permitted(planInstall(zoo, model), policy);
+    const dataset = datasetTitle(zoo, model);
+    const metric = (plan.possible ? plan.source.metrics[0] : headlineFirst(model)[0]) ?? null;
+    return {
+      id: model.name,
+      model,
+      plan,
+      task: model.task,
+      dataset,
+      metric,
+      measure: metric && dataset !== null ? `${dataset}, ${metric.name}` : null,
+      bytes: plan.possible ? plan.source.bytes : (model.modelZoo[0]?.bytes ?? null),
+      grade: plan.possible ? plan.source.grade : model.grade,
+      haystack: [model.name, model.family, dataset, TASK_TITLES[model.task]]
+        .join(' ')
+        .toLowerCase(),
+    };
+  });
+}
+
+function permitted(plan: ZooPlan, policy: InstallPolicy): ZooPlan {
+  if (!plan.possible) return plan;
+  const { action, because } = judgeInstall(plan.source.grade, 'catalogue', policy);
+  return action === 'refuse' ? { possible: false, because } : plan;
+}
+
+/** The rows with the sizes of installed files, which no publisher may have told. */
+export function withSizes(
+  rows: readonly LibraryRow[],
+  installed: ReadonlyMap<string, number>,
+): readonly LibraryRow[] {
+  if (installed.size === 0) return rows;
+  return rows.map((row) => {
+    const bytes = installed.get(row.id);
+    return bytes === undefined || bytes === row.bytes ? row : { ...row, bytes };
+  });
+}

@@ -1,0 +1,133 @@
+import { useMemo, useState } from 'react';
+import { asAppError } from '../../../core/errors.ts';
+import {
+  judgeInstall,
+  type InstallPolicy,
+  type PolicyVerdict,
+} from '../../../core/integrity/provenance.ts';
+import type { InstalledModel, Library } from '../../../models/library/types.ts';
+import { installable } from '../../../models/zoo/installable.ts';
+import type { Zoo } from '../../../models/zoo/schema.ts';
+import { useServices } from '../../services.ts';
+import { chooseModel } from '../../workbench/state/bench.ts';
+import type { LibraryRow } from '../rows.ts';
+import { clearFailure, noteFailure } from './failures.ts';
+
+/** What stands between the wish to install and the install: a question to the person. */
+export type Question =
+  | { readonly kind: 'consent'; readonly row: LibraryRow; readonly verdict: PolicyVerdict }
+  | {
+      readonly kind: 'room';
+      readonly row: LibraryRow;
+      /** What the file takes. */
+      readonly bytes: number;
+      /** What would have to go, least recently used first. */
+      readonly victims: readonly InstalledModel[];
+    };
+
+/** Everything that can be done with a model of the list. The functions stay the same, so that rows need no new render. */
+export interface Actions {
+  /** Asks what must be asked, then installs or goes on where it stopped. */
+  readonly install: (row: LibraryRow) => void;
+  readonly pause: (id: string) => void;
+  readonly cancel: (id: string) => void;
+  readonly remove: (id: string) => void;
+  readonly use: (id: string) => void;
+  readonly inspect: (id: string) => void;
+}
+
+interface Wiring {
+  readonly zoo: Zoo | undefined;
+  readonly policy: InstallPolicy;
+  readonly onUse: (id: string) => void;
+  readonly onInspect: (id: string) => void;
+}
+
+/** The actions, the open question if there is one, and its answers. */
+export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
+  readonly actions: Actions;
+  readonly question: Question | null;
+  readonly agree: () => void;
+  readonly decline: () => void;
+} {
+  const { library } = useServices();
+  const [question, setQuestion] = useState<Question | null>(null);
+
+  const actions = useMemo((): Actions => {
+    const attempt = (id: string, work: () => Promise<unknown>) => {
+      clearFailure(id);
+      work().catch((thrown: unknown) => {
+        noteFailure(id, asAppError(thrown));
+      });
+    };
+    return {
+      install: (row) => {
+        if (!row.plan.possible) return;
+        const verdict = judgeInstall(row.plan.source.grade, 'catalogue', policy);
+        // Whoever agreed once and paused is not asked again.
+        const goesOn = library.state(row.id).state === 'paused';
+        if (verdict.action === 'ask' && !goesOn) setQuestion({ kind: 'consent', row, verdict });
+        else attempt(row.id, () => makeRoom(library, zoo, row, setQuestion));
+      },
+      pause: (id) => {
+        library.pause(id);
+      },
+      cancel: (id) => {
+        attempt(id, () => library.cancel(id));
+      },
+      remove: (id) => {
+        attempt(id, () => library.remove(id));
+      },
+      use: (id) => {
+        chooseModel(id);
+        onUse(id);
+      },
+      inspect: onInspect,
+    };
+  }, [library, zoo, policy, onUse, onInspect]);
+
+  const agree = () => {
+    if (!question) return;
+    setQuestion(null);
+    const { row } = question;
+    const work = async () => {
+      if (question.kind === 'consent') return makeRoom(library, zoo, row, setQuestion);
+      for (const { entry } of question.victims) await library.remove(entry.id, 'evicted');
+      return startInstall(library, zoo, row);
+    };
+    work().catch((thrown: unknown) => {
+      noteFailure(row.id, asAppError(thrown));
+    });
+  };
+
+  return {
+    actions,
+    question,
+    agree,
+    decline: () => {
+      setQuestion(null);
+    },
+  };
+}
+
+/** Installs where there is room; asks about what would have to go where there is not. */
+async function makeRoom(
+  library: Library,
+  zoo: Zoo | undefined,
+  row: LibraryRow,
+  ask: (question: Question) => void,
+): Promise<void> {
+  const { bytes } = row;
+  const victims = bytes === null ? [] : await library.evictionPlan(bytes);
+  if (bytes !== null && victims.length > 0) ask({ kind: 'room', row, bytes, victims });
+  else await startInstall(library, zoo, row);
+}
+
+async function startInstall(
+  library: Library,
+  zoo: Zoo | undefined,
+  row: LibraryRow,
+): Promise<void> {
+  if (!zoo || !row.plan.possible) return;
+  await library.install(installable(zoo, row.model, row.plan.source), { confirmed: true });
+}

@@ -1,0 +1,89 @@
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { InstalledModel, InstallState, StorageReport } from '../../../models/library/types.ts';
+import { loadZoo } from '../../../models/zoo/load.ts';
+import type { Zoo } from '../../../models/zoo/schema.ts';
+import { useServices } from '../../services.ts';
+
+/** Shortest time between two looks at what is installed, while something changes, in ms. */
+const LOOK_AGAIN_MS = 500;
+
+/** The catalogue of the zoo, loaded once. */
+export function useZoo(): UseQueryResult<Zoo> {
+  return useQuery({
+    queryKey: ['zoo'],
+    queryFn: ({ signal }) => loadZoo(document.baseURI, signal),
+    retry: false,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    networkMode: 'always',
+  });
+}
+
+/** How the install of one model is going. */
+export function useInstallState(id: string): InstallState {
+  const { library } = useServices();
+  return useSyncExternalStore(
+    library.subscribe,
+    useCallback(() => library.state(id), [library, id]),
+  );
+}
+
+/** Which of these models are installed; the set changes only when one comes or goes. */
+export function useInstalledAmong(ids: readonly string[]): ReadonlySet<string> {
+  const { library } = useServices();
+  const joined = useSyncExternalStore(
+    library.subscribe,
+    useCallback(
+      () => ids.filter((id) => library.state(id).state === 'installed').join('\n'),
+      [library, ids],
+    ),
+  );
+  return useMemo(() => new Set(joined.split('\n').filter(Boolean)), [joined]);
+}
+
+const INSTALLED = ['library', 'installed'] as const;
+const STORAGE = ['library', 'storage'] as const;
+
+/** Everything on this device, newest first. */
+export function useInstalled(): UseQueryResult<readonly InstalledModel[]> {
+  const { library } = useServices();
+  return useQuery({
+    queryKey: INSTALLED,
+    queryFn: () => library.installed(),
+    retry: false,
+    refetchOnMount: 'always',
+    networkMode: 'always',
+  });
+}
+
+/** Where and how much is kept. */
+export function useStorage(): UseQueryResult<StorageReport> {
+  const { library } = useServices();
+  return useQuery({
+    queryKey: STORAGE,
+    queryFn: () => library.storage(),
+    retry: false,
+    refetchOnMount: 'always',
+    networkMode: 'always',
+  });
+}
+
+/** Looks again at what is installed and kept after the library changed. Used once, by the screen. */
+export function useLibraryChanges(): void {
+  const { library } = useServices();
+  const client = useQueryClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = library.subscribe(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void client.invalidateQueries({ queryKey: ['library'] });
+      }, LOOK_AGAIN_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [library, client]);
+}

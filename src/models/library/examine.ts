@@ -1,0 +1,47 @@
+import { refusal } from '../../core/onnx/refusal.ts';
+import type { GateVerdict, ModelInspection } from '../../core/onnx/types.ts';
+import { checkClaim, digestsOf, type Expected } from './claim.ts';
+
+/** Reads and judges model files; nothing is executed. */
+export interface ModelReader {
+  /** @throws AppError `gate/…` where the file cannot be read as a model at all. */
+  readonly inspect: (bytes: Uint8Array<ArrayBuffer>) => ModelInspection;
+  readonly judge: (inspection: ModelInspection) => GateVerdict;
+}
+
+/** What was found out about a file. */
+export interface Examination {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly inspection: ModelInspection;
+  readonly verdict: GateVerdict;
+}
+
+/**
+ * Digests a file, holds it against its claim, and only then reads it as a model and judges it. Runs in the library's
+ * worker.
+ * @param expected null for a file without a claim.
+ * @throws AppError `integrity/…` when the claim does not hold, `gate/…` when it is no readable model. A model that the
+ * gate refuses is no failure: the verdict says so.
+ */
+export async function examine(
+  bytes: Uint8Array<ArrayBuffer>,
+  expected: Expected | null,
+  reader: ModelReader,
+): Promise<Examination> {
+  const digests = await digestsOf(bytes, expected?.claim ?? null);
+  if (expected) checkClaim(expected, bytes, digests);
+  const inspection = reader.inspect(bytes);
+  return {
+    sha256: digests.sha256,
+    bytes: bytes.length,
+    inspection,
+    verdict: reader.judge(inspection),
+  };
+}
+
+/** @throws AppError the gate's first reason, with the codes of the others. */
+export function requireAccepted({ verdict }: Examination): void {
+  const refused = refusal(verdict);
+  if (refused) throw refused;
+}

@@ -1,0 +1,227 @@
+import { AppError, asAppError } from '../../core/errors.ts';
+import { sha256Hex } from '../../core/integrity/digest.ts';
+import { parseLabels } from '../labels.ts';
+import { parseEntry } from '../manifest.ts';
+import { loadVerified } from '../verify.ts';
+import { requireAccepted, type Examination } from './examine.ts';
+import { noteOf, revokedError } from './notes.ts';
+import type { LibraryParts } from './parts.ts';
+import type { PartialRecord } from './records.ts';
+import { transfer, type Kept } from './transfer.ts';
+import type { Installable, InstalledModel } from './types.ts';
+
+/** How often progress is told, in ms. */
+const TELL_MS = 100;
+
+/**
+ * One install, from whatever an earlier try left to the installed model. Each step leaves the device in a state from
+ * which the next try goes on: first it is noted what is going to be there, then it is put there. The caller holds the
+ * install's lock.
+ */
+export class InstallJob {
+  readonly #parts: LibraryParts;
+  readonly #item: Installable;
+  readonly #signal: AbortSignal;
+
+  constructor(parts: LibraryParts, item: Installable, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#item = item;
+    this.#signal = signal;
+  }
+
+  /** @throws AppError as `Library.install`. */
+  async run(): Promise<InstalledModel> {
+    const { files, records, states } = this.#parts;
+    const found = await this.#open();
+    const resumed = found.receivedBytes > 0 || found.sha256 !== null;
+    let examination: Examination;
+    try {
+      examination = await this.#fetchAndExamine(found);
+    } catch (thrown) {
+      // What earlier tries kept may be what is wrong: once more from the first byte, before the source is blamed.
+      if (!resumed || !asAppError(thrown).code.startsWith('integrity/')) throw thrown;
+      if (found.sha256 !== null) await files.discard(found.sha256);
+      examination = await this.#fetchAndExamine(await this.#startAnew());
+    }
+    requireAccepted(examination);
+    if (await records.isRevoked(examination.sha256)) {
+      throw revokedError(this.#item.title, examination.sha256);
+    }
+    this.#signal.throwIfAborted();
+    const model = this.#declare(examination);
+    const partial = await this.#name(model);
+    await this.#keepLabels(model);
+    this.#signal.throwIfAborted();
+    await this.#commit(partial, model);
+    states.set(model.entry.id, { state: 'installed', model });
+    return model;
+  }
+
+  /** What an earlier try left of the same file, or a new record. It is there before the first byte. */
+  async #open(): Promise<PartialRecord> {
+    const { records, files } = this.#parts;
+    const { id, url, claim } = this.#item;
+    const kept = await records.partial(id);
+    if (claim.kind === 'sha256' && (await files.has(claim.sha256))) {
+      // Another model's, or committed before the end of an earlier try: nothing needs to come.
+      const before = kept?.url === url ? kept : await this.#startAnew();
+      const record = { ...before, sha256: claim.sha256 };
+      await records.putPartial(record);
+      return record;
+    }
+    if (kept?.url !== url) return this.#startAnew();
+    if (kept.sha256 !== null && (await files.has(kept.sha256))) return kept;
+    const isThere = (await files.partials.size(kept.key)) >= kept.receivedBytes;
+    const step = claim.kind === 'sha256' ? claim.chunks?.bytes : undefined;
+    const isWhole =
+      step === undefined ||
+      kept.receivedBytes % step === 0 ||
+      kept.receivedBytes === kept.totalBytes;
+    if (!isThere || !isWhole) return this.#startAnew();
+    const record = { ...kept, sha256: null }; // it was to become a verified file, but did not
+    await records.putPartial(record);
+    return record;
+  }
+
+  async #startAnew(): Promise<PartialRecord> {
+    const { records, files } = this.#parts;
+    const { id, url, bytes } = this.#item;
+    const before = await records.partial(id);
+    if (before) await files.partials.remove(before.key);
+    const key = `download-${await sha256Hex(new TextEncoder().encode(`${id}\n${url}`))}`;
+    const record: PartialRecord = {
+      id,
+      key,
+      url,
+      receivedBytes: 0,
+      totalBytes: bytes,
+      validator: null,
+      sha256: null,
+      digests: [],
+    };
+    await records.putPartial(record);
+    return record;
+  }
+
+  async #fetchAndExamine(partial: PartialRecord): Promise<Examination> {
+    const { files, states, dependencies } = this.#parts;
+    const { id, title, bytes, claim } = this.#item;
+    // Committed before the end of an earlier try: the file is there already.
+    const committed = partial.sha256;
+    if (committed === null) await this.#fetch(partial);
+    this.#signal.throwIfAborted();
+    states.set(id, { state: 'verifying' });
+    const whole = await (committed === null
+      ? files.partials.read(partial.key)
+      : files.read(committed));
+    return dependencies.examine(whole ?? new Uint8Array(), {
+      what: `The model ${title}`,
+      bytes,
+      claim,
+    });
+  }
+
+  async #fetch(partial: PartialRecord): Promise<void> {
+    const { records, files, dependencies } = this.#parts;
+    const { url, bytes, claim } = this.#item;
+    const { net, rules } = dependencies;
+    const { hosts } = await rules();
+    let record = partial;
+    const note = async (kept: Kept) => {
+      record = { ...record, ...kept };
+      await records.putPartial(record);
+    };
+    await transfer(
+      { url, publishedBytes: bytes, chunks: claim.kind === 'sha256' ? claim.chunks : null },
+      partial,
+      { note, write: (at, piece) => files.partials.write(partial.key, at, piece) },
+      { net, hosts, signal: this.#signal, onProgress: this.#progress() },
+    );
+  }
+
+  #progress() {
+    const { states, dependencies } = this.#parts;
+    let toldAt = Number.NEGATIVE_INFINITY;
+    return (loadedBytes: number, totalBytes: number | null, bytesPerSecond: number | null) => {
+      const now = dependencies.net.now();
+      if (now - toldAt < TELL_MS) return;
+      toldAt = now;
+      states.set(this.#item.id, { state: 'downloading', loadedBytes, totalBytes, bytesPerSecond });
+    };
+  }
+
+  /** The model as it will be installed; its declaration is read back as it will be from the database. */
+  #declare({ sha256, bytes, inspection }: Examination): InstalledModel {
+    const { id, title, url, grade, vouchedBy, declare } = this.#item;
+    const entry = parseEntry(
+      declare({ sha256, bytes, inspection }),
+      `The declaration made for ${title}`,
+    );
+    if (entry.id !== id || entry.sha256 !== sha256 || entry.bytes !== bytes) {
+      throw new AppError(
+        'gate/bad-declaration',
+        `${title} was not installed: the declaration made for it is another file's. Tell whoever runs this page.`,
+        { details: { id, declaredId: entry.id, sha256, declaredSha256: entry.sha256 } },
+      );
+    }
+    const at = new Date(this.#parts.dependencies.net.now()).toISOString();
+    return { entry, grade, provider: 'catalogue', url, vouchedBy, installedAt: at, usedAt: at };
+  }
+
+  /** Names the files that are about to be kept, before they are. */
+  async #name({ entry }: InstalledModel): Promise<PartialRecord> {
+    const { records } = this.#parts;
+    const partial = await records.partial(entry.id);
+    if (!partial) {
+      throw new AppError(
+        'store/lost',
+        `What was downloaded of ${entry.title} is no longer on this device. Install it again.`,
+        { retryable: true, details: { id: entry.id } },
+      );
+    }
+    const named = { ...partial, digests: [entry.sha256, entry.labels.sha256] };
+    await records.putPartial(named);
+    return named;
+  }
+
+  async #keepLabels({ entry }: InstalledModel): Promise<void> {
+    const { files, dependencies } = this.#parts;
+    const { file, bytes, sha256, format } = entry.labels;
+    const labels = await this.#loadLabels({
+      what: `the labels file of ${entry.title}`,
+      url: new URL(file, dependencies.labelsBaseUrl).href,
+      bytes,
+      sha256,
+    });
+    parseLabels(labels, format);
+    if (!(await files.has(sha256))) await files.keep(sha256, labels);
+  }
+
+  async #loadLabels(asset: Parameters<typeof loadVerified>[0]) {
+    try {
+      const loaded = await loadVerified(asset, { signal: this.#signal });
+      await loaded.kept;
+      return loaded.bytes;
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (this.#signal.aborted) throw asAppError(this.#signal.reason);
+      if (!error.code.startsWith('download/')) throw error;
+      // The model itself is fine and stays for the next try, whatever became of its labels.
+      const { code, message, details } = error;
+      throw new AppError(code, message, { retryable: true, details, cause: error });
+    }
+  }
+
+  async #commit(partial: PartialRecord, model: InstalledModel): Promise<void> {
+    const { files, records, ledger } = this.#parts;
+    const { sha256 } = model.entry;
+    if (partial.sha256 === null) {
+      await records.putPartial({ ...partial, sha256 });
+      await files.partials.commit(partial.key, sha256);
+    }
+    await ledger.append(noteOf(model, 'installed'));
+    await records.putModel(model);
+    await records.deletePartial(model.entry.id);
+    await files.partials.remove(partial.key); // nothing is left, unless the file was there already
+  }
+}

@@ -1,0 +1,553 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../core/errors.ts';
+import { deferred } from '../../core/flow/testing/deferred.ts';
+import type { GateVerdict } from '../../core/onnx/types.ts';
+import { pruneStore, readStored } from '../store.ts';
+import { pageLocks } from '../store/locks.ts';
+import { memoryDisk } from '../store/memory-disk.ts';
+import {
+  closeAtEnd,
+  declared,
+  itemOf,
+  LABELS,
+  openLibrary,
+  type Setup,
+} from '../testing/library-fakes.ts';
+import { bytes, loopback, status, type Answer } from '../testing/loopback.ts';
+import { ranged } from '../testing/range-server.ts';
+import { rejection } from '../testing/rejection.ts';
+import { sha256Of } from '../testing/transfer-fakes.ts';
+import { loadVerified } from '../verify.ts';
+import { installedAssets } from './assets.ts';
+import { memoryDatabase } from './database.ts';
+import type { InstallState } from './types.ts';
+
+const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 251);
+const CONFIRMED = { confirmed: true } as const;
+const labelsSha = sha256Of(LABELS);
+
+/** A library and a server with models at `/a.onnx` and so on, and the labels of every id. */
+async function setUp(answers: Record<string, Answer> = {}, changes: Partial<Setup> = {}) {
+  const labels = ['a', 'b', 'c', 'own'].map(
+    (id) => [`/labels/${id}/labels.txt`, bytes(LABELS)] as const,
+  );
+  const { url, requests } = await loopback({
+    '/a.onnx': ranged(MODEL),
+    ...Object.fromEntries(labels),
+    ...answers,
+  });
+  const setup = { disk: memoryDisk(), database: memoryDatabase(), pageUrl: url, ...changes };
+  const { library, files } = openLibrary(setup);
+  closeAtEnd(library);
+  /** The same device in another tab, or after a reload. */
+  const again = (more: Partial<Setup> = {}) => {
+    const opened = openLibrary({ ...setup, ...more });
+    closeAtEnd(opened.library);
+    return opened.library;
+  };
+  const item = itemOf('a', `${url}a.onnx`, MODEL);
+  const kinds = async () => (await library.ledger()).map(({ kind, code }) => [kind, code]);
+  return { library, files, url, requests, setup, again, item, kinds };
+}
+
+const modelRequests = (requests: readonly IncomingMessage[]) =>
+  requests.filter(({ url }) => url?.endsWith('.onnx'));
+
+/** Answers the first bytes and then waits for the test. */
+function held(body: Uint8Array, first: number) {
+  const go = deferred<undefined>();
+  const answer: Answer = (response, hit, request) => {
+    if (hit > 1) {
+      ranged(body)(response, hit, request);
+      return;
+    }
+    response.setHeader('ETag', `"${sha256Of(body).slice(0, 16)}"`);
+    response.setHeader('Content-Length', body.length);
+    response.write(body.subarray(0, first));
+    void go.promise.then(() => response.end(body.subarray(first)));
+  };
+  return { go, answer };
+}
+
+const stateOf = (library: { state: (id: string) => InstallState }, id = 'a') =>
+  library.state(id).state;
+const loading = (library: { state: (id: string) => InstallState }) =>
+  vi.waitFor(() => {
+    expect(library.state('a')).toMatchObject({ state: 'downloading', loadedBytes: 20_000 });
+  });
+
+describe('install', () => {
+  it('downloads, verifies, declares, keeps, notes and says so on the way', async () => {
+    const { library, files, item, url } = await setUp();
+    const seen: string[] = [];
+    const stop = library.subscribe(() => seen.push(stateOf(library)));
+    const model = await library.install(item, CONFIRMED);
+    stop();
+    expect(model).toMatchObject({
+      entry: { id: 'a', sha256: sha256Of(MODEL), bytes: MODEL.length },
+      grade: 'B',
+      provider: 'catalogue',
+      url: `${url}a.onnx`,
+      vouchedBy: 'a test',
+    });
+    expect([...new Set(seen)]).toEqual(['downloading', 'verifying', 'installed']);
+    expect(library.state('a')).toEqual({ state: 'installed', model });
+    expect(await library.installed()).toEqual([model]);
+    expect((await files.list()).map(({ name }) => name).toSorted()).toEqual(
+      [sha256Of(MODEL), labelsSha].toSorted(),
+    );
+    expect(await files.partials.list()).toEqual([]);
+    expect(await library.ledger()).toMatchObject([
+      {
+        sequence: 1,
+        kind: 'installed',
+        model: 'a',
+        sha256: sha256Of(MODEL),
+        from: `${url}a.onnx`,
+        grade: 'B',
+      },
+    ]);
+    expect(await library.verifyLedger()).toEqual({ intact: true });
+  });
+
+  it('is there again after a reload, and is not downloaded twice', async () => {
+    const { library, item, requests, again } = await setUp();
+    const model = await library.install(item, CONFIRMED);
+    const reloaded = again();
+    expect(await reloaded.installed()).toEqual([model]);
+    expect(stateOf(reloaded)).toBe('installed');
+    expect(await reloaded.install(item, CONFIRMED)).toEqual(model);
+    expect(modelRequests(requests)).toHaveLength(1);
+  });
+
+  it('answers twice-asked installs with one', async () => {
+    const { library, item, requests } = await setUp();
+    const both = await Promise.all([
+      library.install(item, CONFIRMED),
+      library.install(item, CONFIRMED),
+    ]);
+    expect(both[0]).toBe(both[1]);
+    expect(modelRequests(requests)).toHaveLength(1);
+  });
+
+  it.each([
+    ['A', 'kiosk', false, null],
+    ['B', 'kiosk', true, 'download/refused-by-policy'],
+    ['B', 'standard', false, null],
+    ['C', 'standard', false, 'download/needs-consent'],
+    ['D', 'standard', true, null],
+    ['E', 'standard', true, 'download/refused-by-policy'],
+  ] as const)(
+    'asks the policy: grade %s, %s, confirmed %s',
+    async (grade, policy, confirmed, code) => {
+      const { library, item, requests, kinds } = await setUp({}, { rules: { policy } });
+      const [outcome] = await Promise.allSettled([
+        library.install({ ...item, grade }, { confirmed }),
+      ]);
+      if (code === null) {
+        expect(outcome.status).toBe('fulfilled');
+        return;
+      }
+      expect(outcome).toMatchObject({ reason: { code } });
+      expect(requests).toHaveLength(0);
+      expect(stateOf(library)).toBe('available');
+      expect(await kinds()).toEqual(
+        code === 'download/refused-by-policy' ? [['refused', code]] : [],
+      );
+    },
+  );
+
+  it('refuses a file whose digest is wrong, keeps nothing of it and notes it', async () => {
+    const { library, files, item, kinds } = await setUp({
+      '/a.onnx': ranged(MODEL, { corrupt: (body) => Buffer.from(body.map((byte) => byte ^ 1)) }),
+    });
+    const error = await rejection(library.install(item, CONFIRMED));
+    expect(error.code).toBe('integrity/digest-mismatch');
+    expect(library.state('a')).toEqual({ state: 'refused', error });
+    expect(await library.installed()).toEqual([]);
+    expect([...(await files.list()), ...(await files.partials.list())]).toEqual([]);
+    expect(await kinds()).toEqual([['refused', 'integrity/digest-mismatch']]);
+    await library.cancel('a');
+    expect(stateOf(library)).toBe('available');
+  });
+
+  it('refuses what the gate refuses, with its reasons', async () => {
+    const reason = { code: 'gate/control-flow', sentence: 'It has a Loop.', details: {} } as const;
+    const verdict: GateVerdict = { accepted: false, reasons: [reason], warnings: [] };
+    const { library, files, item } = await setUp({}, { verdict });
+    const error = await rejection(library.install(item, CONFIRMED));
+    expect(error).toMatchObject({ code: 'gate/control-flow', message: 'It has a Loop.' });
+    expect(stateOf(library)).toBe('refused');
+    expect(await files.partials.list()).toEqual([]);
+  });
+
+  it('refuses a declaration that fits no contract, or another file', async () => {
+    const { library, item } = await setUp();
+    const mismatch = new AppError('gate/contract-mismatch', 'No.');
+    const cannot = () => {
+      throw mismatch;
+    };
+    expect(await rejection(library.install({ ...item, declare: cannot }, CONFIRMED))).toBe(
+      mismatch,
+    );
+    const wrong = () => declared('a', 'f'.repeat(64), 5);
+    const error = await rejection(library.install({ ...item, declare: wrong }, CONFIRMED));
+    expect(error.code).toBe('gate/bad-declaration');
+    expect(await library.installed()).toEqual([]);
+  });
+
+  it('keeps the model for the next try when its labels cannot be had', async () => {
+    let missing = true;
+    const { library, item, requests } = await setUp({
+      '/labels/a/labels.txt': (...answer) => {
+        (missing ? status(404) : bytes(LABELS))(...answer);
+      },
+    });
+    const error = await rejection(library.install(item, CONFIRMED));
+    expect(error).toMatchObject({ code: 'download/http-status', retryable: true });
+    expect(library.state('a')).toMatchObject({ state: 'paused', loadedBytes: MODEL.length });
+    missing = false;
+    await library.install(item, CONFIRMED);
+    expect(modelRequests(requests)).toHaveLength(1);
+  });
+
+  it('takes a file that is here already under the same digest', async () => {
+    const { library, item, url, requests } = await setUp();
+    await library.install(item, CONFIRMED);
+    await library.install(itemOf('b', `${url}b.onnx`, MODEL), CONFIRMED);
+    expect(modelRequests(requests)).toHaveLength(1);
+    expect(await library.installed()).toHaveLength(2);
+  });
+
+  it('says before the download that there is no room', async () => {
+    const storage = {
+      estimate: () => Promise.resolve({ quota: 40_000, usage: 10_000 }),
+      persist: () => Promise.resolve(true),
+      persisted: () => Promise.resolve(false),
+    };
+    const { library, item, requests } = await setUp({}, { storage });
+    expect(await rejection(library.install(item, CONFIRMED))).toMatchObject({
+      code: 'store/quota',
+      details: { bytes: MODEL.length, free: 30_000 },
+    });
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe('a download that is stopped', () => {
+  it('is paused and gone on with, also after a reload', async () => {
+    const { answer } = held(MODEL, 20_000);
+    const { library, item, requests, again } = await setUp({ '/a.onnx': answer });
+    const first = library.install(item, CONFIRMED);
+    await loading(library);
+    library.pause('a');
+    expect((await rejection(first)).code).toBe('download/paused');
+    expect(library.state('a')).toEqual({
+      state: 'paused',
+      loadedBytes: 20_000,
+      totalBytes: MODEL.length,
+      error: null,
+    });
+    const reloaded = again();
+    await reloaded.installed();
+    expect(reloaded.state('a')).toMatchObject({ state: 'paused', loadedBytes: 20_000 });
+    await reloaded.install(item, CONFIRMED);
+    expect(modelRequests(requests).map(({ headers }) => headers.range)).toEqual([
+      'bytes=0-',
+      'bytes=20000-',
+    ]);
+  });
+
+  it('is cancelled and forgotten', async () => {
+    const { answer } = held(MODEL, 20_000);
+    const { library, files, item } = await setUp({ '/a.onnx': answer });
+    const work = library.install(item, CONFIRMED);
+    work.catch((reason: unknown) => reason);
+    await loading(library);
+    await library.cancel('a');
+    expect((await rejection(work)).code).toBe('download/cancelled');
+    expect(stateOf(library)).toBe('available');
+    expect(await files.partials.list()).toEqual([]);
+    await library.install(item, CONFIRMED);
+  });
+
+  it('is paused by a broken line, with the reason', async () => {
+    const { library, item } = await setUp({
+      '/a.onnx': ranged(MODEL, { dropAfter: (hit) => (hit === 1 ? 20_000 : 0) }),
+    });
+    const error = await rejection(library.install(item, CONFIRMED));
+    expect(error.code).toBe('download/failed');
+    expect(library.state('a')).toMatchObject({ state: 'paused', loadedBytes: 20_000, error });
+  });
+
+  it('waits while two others are under way, and can be paused then', async () => {
+    const { answer, go } = held(MODEL, 20_000);
+    const { library, url, item, requests } = await setUp({
+      '/a.onnx': answer,
+      '/b.onnx': held(MODEL, 1).answer,
+    });
+    const others = [{ ...item, bytes: null }, itemOf('b', `${url}b.onnx`, MODEL)].map((one) =>
+      library.install(one, CONFIRMED),
+    );
+    await loading(library);
+    const third = library.install(itemOf('c', `${url}c.onnx`, MODEL), CONFIRMED);
+    await vi.waitFor(() => {
+      expect(stateOf(library, 'c')).toBe('downloading');
+    });
+    expect(modelRequests(requests)).toHaveLength(2);
+    library.pause('c');
+    expect((await rejection(third)).code).toBe('download/paused');
+    await library.cancel('b').catch((reason: unknown) => reason);
+    go.resolve(undefined);
+    await Promise.allSettled(others);
+    expect(stateOf(library, 'a')).toBe('installed');
+  });
+});
+
+describe('two tabs', () => {
+  it('do not install the same model at once', async () => {
+    const locks = pageLocks();
+    const { answer, go } = held(MODEL, 20_000);
+    const { library, item, again } = await setUp({ '/a.onnx': answer }, { locks });
+    const work = library.install(item, CONFIRMED);
+    await loading(library);
+    const other = again();
+    expect(await rejection(other.install(item, CONFIRMED))).toMatchObject({
+      code: 'store/busy',
+      retryable: true,
+    });
+    expect((await rejection(other.remove('a'))).code).toBe('store/busy');
+    go.resolve(undefined);
+    await work;
+    expect((await other.installed()).map(({ entry }) => entry.id)).toEqual(['a']);
+  });
+
+  it('tell each other of what changed', async () => {
+    const tabs = new Set<EventTarget>();
+    const channel = () => {
+      const target = new EventTarget();
+      tabs.add(target);
+      return Object.assign(target, {
+        postMessage: () => {
+          for (const tab of tabs) if (tab !== target) tab.dispatchEvent(new Event('message'));
+        },
+      }) as unknown as BroadcastChannel;
+    };
+    const locks = pageLocks();
+    const { library, item, again } = await setUp({}, { locks, channel: channel() });
+    const other = again({ channel: channel() });
+    await other.installed();
+    await library.install(item, CONFIRMED);
+    await vi.waitFor(() => {
+      expect(stateOf(other)).toBe('installed');
+    });
+    await other.remove('a');
+    await vi.waitFor(() => {
+      expect(stateOf(library)).toBe('available');
+    });
+  });
+});
+
+describe('remove', () => {
+  it('takes the files that nothing else needs', async () => {
+    const { library, files, item, url, kinds } = await setUp({
+      '/b.onnx': ranged(MODEL.subarray(1)),
+    });
+    await library.install(item, CONFIRMED);
+    await library.install(itemOf('b', `${url}b.onnx`, MODEL.subarray(1)), CONFIRMED);
+    await library.remove('a');
+    expect(stateOf(library)).toBe('available');
+    // The labels are those of b too.
+    expect((await files.list()).map(({ name }) => name).toSorted()).toEqual(
+      [sha256Of(MODEL.subarray(1)), labelsSha].toSorted(),
+    );
+    await library.remove('b', 'evicted');
+    expect(await files.list()).toEqual([]);
+    expect((await kinds()).map(([kind]) => kind)).toEqual([
+      'installed',
+      'installed',
+      'removed',
+      'evicted',
+    ]);
+    await library.remove('never-there');
+  });
+
+  it('by revocation is for good', async () => {
+    const { library, files, item, again } = await setUp();
+    await library.install(item, CONFIRMED);
+    expect(await library.revoke([sha256Of(MODEL), 'f'.repeat(64)])).toEqual(['a']);
+    expect(library.state('a')).toMatchObject({
+      state: 'refused',
+      error: { code: 'integrity/revoked' },
+    });
+    expect(await library.installed()).toEqual([]);
+    expect((await files.list()).map(({ name }) => name)).not.toContain(sha256Of(MODEL));
+    expect((await library.ledger()).at(-1)).toMatchObject({
+      kind: 'revoked',
+      sha256: sha256Of(MODEL),
+    });
+    expect((await rejection(again().install(item, CONFIRMED))).code).toBe('integrity/revoked');
+  });
+
+  it('is never done by pruning the store', async () => {
+    const { library, files, item } = await setUp();
+    await library.install(item, CONFIRMED);
+    const other = Uint8Array.of(9);
+    await files.keep(sha256Of(other), other);
+    expect(await pruneStore(new Set())).toBe(1);
+    expect(await readStored(sha256Of(MODEL))).toEqual(MODEL);
+    expect(await files.has(labelsSha)).toBe(true);
+  });
+});
+
+describe('a file of the person’s own', () => {
+  const file = new Blob([MODEL]);
+  const labels = new Blob([LABELS]);
+  const entry = declared('own', sha256Of(MODEL), MODEL.length);
+
+  it('is inspected without being kept', async () => {
+    const { library, files } = await setUp();
+    expect(await library.inspect(file)).toMatchObject({
+      sha256: sha256Of(MODEL),
+      verdict: { accepted: true },
+    });
+    expect(await files.list()).toEqual([]);
+  });
+
+  it('is kept with grade E', async () => {
+    const { library, again } = await setUp();
+    const model = await library.installOwn(file, entry, labels);
+    expect(model).toMatchObject({ grade: 'E', provider: 'own-file', url: null });
+    expect(stateOf(library, 'own')).toBe('installed');
+    expect((await library.ledger())[0]).toMatchObject({
+      kind: 'installed',
+      from: 'own file',
+      grade: 'E',
+    });
+    expect(await again().installed()).toEqual([model]);
+    const { bytes: loaded } = await loadVerified(
+      installedAssets(model, 'https://page.test/').model,
+    );
+    expect(loaded).toEqual(MODEL);
+  });
+
+  it('is refused in a kiosk, by the gate, when it changed, and under a name that is taken', async () => {
+    const kiosk = await setUp({}, { rules: { policy: 'kiosk' } });
+    const refused = await rejection(kiosk.library.installOwn(file, entry, labels));
+    expect(refused.code).toBe('download/refused-by-policy');
+    expect(await kiosk.kinds()).toEqual([['refused', 'download/refused-by-policy']]);
+
+    const reason = { code: 'gate/functions', sentence: 'It has functions.', details: {} } as const;
+    const gate = await setUp({}, { verdict: { accepted: false, reasons: [reason], warnings: [] } });
+    expect((await rejection(gate.library.installOwn(file, entry, labels))).code).toBe(
+      'gate/functions',
+    );
+
+    const { library, item, files } = await setUp();
+    const changedFile = new Blob([MODEL.subarray(1)]);
+    expect((await rejection(library.installOwn(changedFile, entry, labels))).code).toBe(
+      'integrity/digest-mismatch',
+    );
+    const otherLabels = new Blob(['bird\n']);
+    expect((await rejection(library.installOwn(file, entry, otherLabels))).code).toBe(
+      'integrity/digest-mismatch',
+    );
+    expect(await files.list()).toEqual([]);
+    await library.install(item, CONFIRMED);
+    const taken = { ...entry, id: 'a' };
+    expect((await rejection(library.installOwn(file, taken, labels))).code).toBe('store/id-taken');
+  });
+
+  it('is asked for again when its copy was lost or has changed, and both are noted', async () => {
+    const { library, setup, files, kinds } = await setUp();
+    const model = await library.installOwn(file, entry, labels);
+    const asset = installedAssets(model, 'https://page.test/').model;
+    await setup.disk.write('bad', 0, MODEL.slice(1));
+    await setup.disk.move('bad', sha256Of(MODEL));
+    const corrupt = await rejection(loadVerified(asset));
+    expect(corrupt.code).toBe('integrity/own-file-corrupt');
+    expect(corrupt.message).toContain('add the same file once more');
+    expect((await rejection(loadVerified(asset))).code).toBe('integrity/own-file-lost');
+    await vi.waitFor(async () => {
+      expect(await kinds()).toContainEqual(['discarded', 'integrity/stored-copy-corrupt']);
+    });
+    await library.installOwn(file, entry, labels);
+    expect(await files.has(sha256Of(MODEL))).toBe(true);
+  });
+});
+
+describe('use and room', () => {
+  const sized = (id: string, length: number) =>
+    Uint8Array.from({ length }, (_, index) => (index + id.charCodeAt(0)) % 256);
+  const storage = (free: number) => ({
+    estimate: () => Promise.resolve({ quota: free + 1000, usage: 1000 }),
+    persist: () => Promise.resolve(true),
+    persisted: () => Promise.resolve(true),
+  });
+
+  it('notes each verified use of an installed model, which makes it the last to go', async () => {
+    const { library, item, kinds } = await setUp();
+    const before = await library.install(item, CONFIRMED);
+    await loadVerified(installedAssets(before, 'https://page.test/').model);
+    await vi.waitFor(async () => {
+      expect((await kinds()).map(([kind]) => kind)).toEqual(['installed', 'verified']);
+      expect((await library.installed())[0]?.usedAt.localeCompare(before.usedAt)).toBe(1);
+    });
+  });
+
+  it('plans to evict the least recently used first, as few as needed', async () => {
+    const answers = Object.fromEntries(
+      ['a', 'b', 'c'].map((id) => [`/${id}.onnx`, ranged(sized(id, 10_000))]),
+    );
+    const { library, url, again } = await setUp(answers);
+    for (const id of ['a', 'b', 'c'])
+      await library.install(itemOf(id, `${url}${id}.onnx`, sized(id, 10_000)), CONFIRMED);
+    await library.touch(sha256Of(sized('a', 10_000)));
+    const ids = async (bytesNeeded: number, free: number) =>
+      (await again({ storage: storage(free) }).evictionPlan(bytesNeeded)).map(
+        ({ entry }) => entry.id,
+      );
+    expect(await ids(500, 500)).toEqual([]);
+    expect(await ids(10_500, 500)).toEqual(['b']);
+    expect(await ids(15_000, 500)).toEqual(['b', 'c']);
+    expect(await ids(30_500, 500)).toEqual(['b', 'c', 'a']);
+    expect(await library.evictionPlan(1e12)).toEqual([]); // the browser says nothing
+    const full = await rejection(again({ storage: storage(500) }).evictionPlan(30_501));
+    expect(full).toMatchObject({ code: 'store/quota', details: { free: 500, removable: 30_000 } });
+  });
+
+  it('reports what is kept where', async () => {
+    const { library, item } = await setUp({}, { storage: storage(1_000_000) });
+    await library.install(item, CONFIRMED);
+    expect(await library.storage()).toEqual({
+      backend: 'opfs',
+      usedBytes: MODEL.length + LABELS.length,
+      quotaBytes: 1_001_000,
+      persisted: true,
+    });
+    expect(await library.persist()).toBe(true);
+    const { library: bare } = await setUp();
+    expect(await bare.storage()).toMatchObject({ quotaBytes: null, persisted: false });
+    expect(await bare.persist()).toBe(false);
+  });
+});
+
+describe('rows that are not readable', () => {
+  it.each([null, 'text', {}, { entry: null }])(
+    'are dropped with a line in the ledger: %j',
+    async (row) => {
+      vi.spyOn(console, 'warn').mockReturnValue();
+      const database = memoryDatabase();
+      await database.put('models', 'x', row);
+      await database.put('partials', 'y', row);
+      const { library, item, kinds } = await setUp({}, { database });
+      expect(await library.installed()).toEqual([]);
+      expect(await kinds()).toEqual([
+        ['discarded', 'store/bad-row'],
+        ['discarded', 'store/bad-row'],
+      ]);
+      await library.install(item, CONFIRMED);
+    },
+  );
+});

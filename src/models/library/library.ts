@@ -1,0 +1,298 @@
+import { asAppError, type AppError } from '../../core/errors.ts';
+import { limitOf } from '../../core/limits.ts';
+import { connectStore } from '../store.ts';
+import { sweepPartials } from '../store/disk.ts';
+import { observeVerifications } from '../verify.ts';
+import { alone, aloneOrNot } from './alone.ts';
+import { InstallJob } from './install-job.ts';
+import { Ledger } from './ledger.ts';
+import { noteOfRefusal, requireConsent } from './notes.ts';
+import { installOwnFile, requireSize } from './own-job.ts';
+import type { LibraryDependencies, LibraryParts } from './parts.ts';
+import { Records } from './records.ts';
+import { forgetInstall, removeModel, revokeDigests } from './removal.ts';
+import { Slots } from './slots.ts';
+import { evictionPlan, requireRoom, storageReport } from './space.ts';
+import { InstallStates } from './states.ts';
+import { stoppedError } from './transfer-errors.ts';
+import type { Installable, InstalledModel, Library } from './types.ts';
+import { noteVerification, touchModel } from './usage.ts';
+
+/** An install under way on this page. */
+interface Running {
+  readonly item: Installable;
+  readonly controller: AbortController;
+  readonly done: Promise<InstalledModel>;
+}
+
+/**
+ * Makes the page's library. Connects the store of verified files to it, so call it before anything is loaded.
+ * It opens in the background; what is asked before waits for it.
+ */
+export function createLibrary(dependencies: LibraryDependencies): Library & {
+  /** Stops listening to verifications and other tabs. */ readonly close: () => void;
+} {
+  const states = new InstallStates();
+  const opened = open(dependencies, states);
+  const library = new PageLibrary(dependencies, states, opened);
+  connectStore(dependencies.files, async () => (await opened).records.named());
+  return { ...library.api(), close: library.close };
+}
+
+async function open(
+  dependencies: LibraryDependencies,
+  states: InstallStates,
+): Promise<LibraryParts> {
+  const [files, database] = await Promise.all([dependencies.files, dependencies.database]);
+  const ledger = new Ledger(database, dependencies.locks, () => new Date(dependencies.net.now()));
+  const records = new Records(database, (table, key) =>
+    ledger.append({
+      kind: 'discarded',
+      model: key.slice(0, 200),
+      sha256: null,
+      bytes: null,
+      from: `unreadable row of ${table}`,
+      vouchedBy: '',
+      grade: null,
+      code: 'store/bad-row',
+    }),
+  );
+  return { dependencies, files, records, ledger, states };
+}
+
+class PageLibrary {
+  readonly #dependencies: LibraryDependencies;
+  readonly #states: InstallStates;
+  readonly #ready: Promise<LibraryParts>;
+  readonly #running = new Map<string, Running>();
+  readonly #slots = new Slots(limitOf('concurrentDownloads'));
+  readonly close: () => void;
+
+  constructor(
+    dependencies: LibraryDependencies,
+    states: InstallStates,
+    opened: Promise<LibraryParts>,
+  ) {
+    this.#dependencies = dependencies;
+    this.#states = states;
+    this.#ready = opened.then(async (parts) => {
+      await this.#recover(parts);
+      return parts;
+    });
+    this.#ready.catch((thrown: unknown) => {
+      console.error('The model library could not be opened.', thrown);
+    });
+    const hear = () => {
+      this.#inBackground(this.#ready.then((parts) => this.#refresh(parts)));
+    };
+    dependencies.channel?.addEventListener('message', hear);
+    const stopObserving = observeVerifications((event) => {
+      this.#inBackground(this.#ready.then((parts) => noteVerification(parts, event)));
+    });
+    this.close = () => {
+      stopObserving();
+      dependencies.channel?.removeEventListener('message', hear);
+    };
+  }
+
+  api(): Library {
+    return {
+      installed: async () => (await this.#ready).records.models(),
+      state: (id) => this.#states.get(id),
+      subscribe: (listener) => this.#states.subscribe(listener),
+      install: (item, { confirmed }) => this.#install(item, confirmed),
+      pause: (id) => {
+        this.#stop(id, 'download/paused');
+      },
+      cancel: (id) => this.#cancel(id),
+      installOwn: (file, entry, labels) => this.#installOwn(file, entry, labels),
+      inspect: async (file) => {
+        requireSize(file, 'The file');
+        return this.#dependencies.examine(file, null);
+      },
+      remove: (id, why = 'removed') => this.#remove(id, why),
+      revoke: (sha256s) => this.#revoke(new Set(sha256s)),
+      touch: async (sha256) => {
+        await touchModel(await this.#ready, sha256);
+      },
+      storage: async () => storageReport(await this.#ready),
+      persist: async () => (await this.#dependencies.storage?.persist()) ?? false,
+      evictionPlan: async (bytes) => evictionPlan(await this.#ready, bytes),
+      ledger: async () => (await this.#ready).ledger.lines(),
+      verifyLedger: async () => (await this.#ready).ledger.verify(),
+      exportLedger: async () => (await this.#ready).ledger.exportJson(),
+    };
+  }
+
+  /** Brings back what an earlier visit left, and removes what a crash left. */
+  async #recover(parts: LibraryParts): Promise<void> {
+    const { records, files, dependencies } = parts;
+    for (const { id, url } of await records.partials()) {
+      const finished = url === null || (await records.model(id)) !== null;
+      // A file of the person's own cannot be gone on with; another tab that adds it holds the lock.
+      if (finished) await aloneOrNot(dependencies.locks, id, () => records.deletePartial(id));
+    }
+    await this.#refresh(parts);
+    await sweepPartials(files, dependencies.locks, async () => {
+      const partials = await records.partials();
+      return new Set(partials.map(({ key }) => key));
+    });
+  }
+
+  /** Takes the states from the database, except of what this page is busy with. */
+  async #refresh({ records, states }: LibraryParts): Promise<void> {
+    const models = await records.models();
+    const partials = await records.partials();
+    const known = new Set([
+      ...models.map(({ entry }) => entry.id),
+      ...partials.map(({ id }) => id),
+    ]);
+    for (const { id, receivedBytes, totalBytes } of partials) {
+      if (this.#running.has(id)) continue;
+      const before = states.get(id);
+      const error = before.state === 'paused' ? before.error : null;
+      states.set(id, { state: 'paused', loadedBytes: receivedBytes, totalBytes, error });
+    }
+    for (const model of models) states.set(model.entry.id, { state: 'installed', model });
+    for (const id of states.ids()) {
+      const isGone = !known.has(id) && !this.#running.has(id);
+      if (isGone && states.get(id).state !== 'refused') states.set(id, { state: 'available' });
+    }
+  }
+
+  #install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
+    const under = this.#running.get(item.id);
+    if (under) return under.done;
+    const controller = new AbortController();
+    const done = this.#attempt(item, confirmed, controller.signal).finally(() => {
+      this.#running.delete(item.id);
+      this.#announce();
+    });
+    this.#running.set(item.id, { item, controller, done });
+    return done;
+  }
+
+  async #attempt(
+    item: Installable,
+    confirmed: boolean,
+    signal: AbortSignal,
+  ): Promise<InstalledModel> {
+    const parts = await this.#ready;
+    const present = await parts.records.model(item.id);
+    if (present) return present;
+    const { policy } = await this.#dependencies.rules();
+    try {
+      requireConsent(item, policy, confirmed);
+    } catch (thrown) {
+      const { code } = asAppError(thrown);
+      if (code === 'download/refused-by-policy')
+        await parts.ledger.append(noteOfRefusal(item, code));
+      throw thrown;
+    }
+    const kept = (await parts.records.partial(item.id))?.receivedBytes ?? 0;
+    if (item.bytes !== null) await requireRoom(parts, item.bytes - kept);
+    this.#states.set(item.id, {
+      state: 'downloading',
+      loadedBytes: kept,
+      totalBytes: item.bytes,
+      bytesPerSecond: null,
+    });
+    try {
+      return await this.#slots.use(signal, () =>
+        this.#alone(item.id, () => new InstallJob(parts, item, signal).run()),
+      );
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      await this.#settle(parts, item, error);
+      throw error;
+    }
+  }
+
+  /** After a failure: paused when what came may still be of use, refused and forgotten otherwise. */
+  async #settle(parts: LibraryParts, item: Installable, error: AppError): Promise<void> {
+    const { records, states, ledger } = parts;
+    const { id } = item;
+    if (error.code === 'download/cancelled') return; // whoever cancels clears up
+    if (!isVerdict(error)) {
+      const partial = await records.partial(id);
+      const own = error.code === 'download/paused' ? null : error;
+      states.set(id, {
+        state: 'paused',
+        loadedBytes: partial?.receivedBytes ?? 0,
+        totalBytes: partial?.totalBytes ?? item.bytes,
+        error: own,
+      });
+      return;
+    }
+    await forgetInstall(parts, id);
+    await ledger.append(noteOfRefusal(item, error.code));
+    states.set(id, { state: 'refused', error });
+  }
+
+  #stop(id: string, code: 'download/paused' | 'download/cancelled'): void {
+    const running = this.#running.get(id);
+    running?.controller.abort(stoppedError(code, running.item.url));
+  }
+
+  async #cancel(id: string): Promise<void> {
+    const parts = await this.#ready;
+    const running = this.#running.get(id);
+    this.#stop(id, 'download/cancelled');
+    await running?.done.catch(asAppError); // told to whoever installs
+    if ((await parts.records.model(id)) !== null) return; // it was done before
+    await this.#alone(id, () => forgetInstall(parts, id));
+    this.#states.set(id, { state: 'available' });
+    this.#announce();
+  }
+
+  async #installOwn(
+    ...[file, entry, labels]: Parameters<Library['installOwn']>
+  ): Promise<InstalledModel> {
+    const parts = await this.#ready;
+    try {
+      return await this.#alone(entry.id, () => installOwnFile(parts, file, entry, labels));
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      const own = { id: entry.id, url: 'own file', vouchedBy: 'nobody', grade: 'E' } as const;
+      if (isVerdict(error)) await parts.ledger.append(noteOfRefusal(own, error.code));
+      else if (error.code !== 'store/busy') await forgetInstall(parts, entry.id);
+      throw error;
+    } finally {
+      this.#announce();
+    }
+  }
+
+  async #remove(id: string, why: 'removed' | 'evicted'): Promise<void> {
+    const parts = await this.#ready;
+    await this.#alone(id, () => removeModel(parts, id, why));
+    this.#states.set(id, { state: 'available' });
+    this.#announce();
+  }
+
+  async #revoke(sha256s: ReadonlySet<string>): Promise<readonly string[]> {
+    const ids = await revokeDigests(await this.#ready, sha256s);
+    if (ids.length > 0) this.#announce();
+    return ids;
+  }
+
+  #alone<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return alone(this.#dependencies.locks, id, work);
+  }
+
+  #announce(): void {
+    this.#dependencies.channel?.postMessage('changed');
+  }
+
+  #inBackground(work: Promise<void>): void {
+    work.catch((thrown: unknown) => {
+      console.error('The model library failed in the background.', thrown);
+    });
+  }
+}
+
+/** True when the file itself was refused, so that what came of it is of no use. */
+function isVerdict({ code, retryable }: AppError): boolean {
+  const area = code.split('/')[0];
+  if (area === 'integrity' || area === 'gate' || area === 'manifest') return true;
+  return area === 'download' && !retryable;
+}

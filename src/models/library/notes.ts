@@ -1,0 +1,83 @@
+import { judgeInstall, type InstallPolicy } from '../../core/integrity/provenance.ts';
+import { AppError } from '../../core/errors.ts';
+import type { LedgerNote } from './ledger.ts';
+import type { Installable, InstalledModel } from './types.ts';
+
+/** A ledger line about an installed model. */
+export function noteOf(
+  { entry, url, vouchedBy, grade }: InstalledModel,
+  kind: LedgerNote['kind'],
+  code: string | null = null,
+): LedgerNote {
+  return {
+    kind,
+    model: entry.id,
+    sha256: entry.sha256,
+    bytes: entry.bytes,
+    from: url ?? 'own file',
+    vouchedBy,
+    grade,
+    code,
+  };
+}
+
+/** A ledger line about something that was not installed. */
+export function noteOfRefusal(
+  { id, url, vouchedBy, grade }: Pick<Installable, 'id' | 'url' | 'vouchedBy' | 'grade'>,
+  code: string,
+): LedgerNote {
+  return {
+    kind: 'refused',
+    model: id,
+    sha256: null,
+    bytes: null,
+    from: url,
+    vouchedBy,
+    grade,
+    code,
+  };
+}
+
+/**
+ * Asks the policy about a download.
+ * @throws AppError `download/needs-consent`, `download/refused-by-policy`.
+ */
+export function requireConsent(
+  { title, grade }: Pick<Installable, 'title' | 'grade'>,
+  policy: InstallPolicy,
+  confirmed: boolean,
+): void {
+  const { action, because } = judgeInstall(grade, 'catalogue', policy);
+  if (action === 'install' || (action === 'ask' && confirmed)) return;
+  if (action === 'refuse') throw refusedByPolicy(title, because, { grade, policy });
+  throw new AppError(
+    'download/needs-consent',
+    `${title} is installed only when you say so. ${because}`,
+    { retryable: true, details: { grade } },
+  );
+}
+
+/** @throws AppError `download/refused-by-policy` where files of the person's own are not taken. */
+export function requireOwnAllowed(title: string, policy: InstallPolicy): void {
+  const { action, because } = judgeInstall('E', 'own-file', policy);
+  if (action === 'refuse') throw refusedByPolicy(title, because, { grade: 'E', policy });
+}
+
+function refusedByPolicy(
+  title: string,
+  because: string,
+  details: { grade: string; policy: string },
+): AppError {
+  return new AppError('download/refused-by-policy', `${title} is not installed. ${because}`, {
+    details,
+  });
+}
+
+/** `integrity/revoked`. */
+export function revokedError(title: string, sha256: string): AppError {
+  return new AppError(
+    'integrity/revoked',
+    `${title} is refused: its file (SHA-256 ${sha256}) was withdrawn by whoever vouches for it. Do not rely on answers it gave; choose another model.`,
+    { details: { sha256 } },
+  );
+}

@@ -1,0 +1,109 @@
+import { AppError } from '../../core/errors.ts';
+import { sha256Hex } from '../../core/integrity/digest.ts';
+import { limitOf } from '../../core/limits.ts';
+import type { ModelEntry } from '../../tasks/registry.ts';
+import { parseLabels } from '../labels.ts';
+import { parseEntry } from '../manifest.ts';
+import { requireAccepted } from './examine.ts';
+import { noteOf, requireOwnAllowed, revokedError } from './notes.ts';
+import type { LibraryParts } from './parts.ts';
+import type { InstalledModel } from './types.ts';
+
+/** Who vouches for a file of the person's own. */
+const OWN = 'nobody; its SHA-256 was recorded when it was added';
+
+/**
+ * Keeps a file of the person's own. The caller holds the install's lock.
+ * @throws AppError as `Library.installOwn`.
+ */
+export async function installOwnFile(
+  parts: LibraryParts,
+  file: Blob,
+  declared: ModelEntry,
+  labels: Blob,
+): Promise<InstalledModel> {
+  const { dependencies, files, records, ledger, states } = parts;
+  const entry = parseEntry(declared, 'The declaration of your model');
+  requireOwnAllowed(entry.title, (await dependencies.rules()).policy);
+  requireSize(file, entry.title);
+  const examination = await dependencies.examine(file, null);
+  requireAccepted(examination);
+  if (await records.isRevoked(examination.sha256)) {
+    throw revokedError(entry.title, examination.sha256);
+  }
+  requireSame(`The file of ${entry.title}`, entry, examination);
+  await requireFreeId(parts, entry);
+  const labelBytes = new Uint8Array(await labels.arrayBuffer());
+  requireSame(`The labels file of ${entry.title}`, entry.labels, {
+    bytes: labelBytes.length,
+    sha256: await sha256Hex(labelBytes),
+  });
+  parseLabels(labelBytes, entry.labels.format);
+
+  const at = new Date(dependencies.net.now()).toISOString();
+  const model: InstalledModel = {
+    entry,
+    grade: 'E',
+    provider: 'own-file',
+    url: null,
+    vouchedBy: OWN,
+    installedAt: at,
+    usedAt: at,
+  };
+  // Named before they are there, so that nothing prunes them; a record without a URL is dropped after a crash.
+  await records.putPartial({
+    id: entry.id,
+    key: '',
+    url: null,
+    receivedBytes: 0,
+    totalBytes: file.size,
+    validator: null,
+    sha256: null,
+    digests: [entry.sha256, entry.labels.sha256],
+  });
+  await files.keep(entry.labels.sha256, labelBytes);
+  await files.keep(entry.sha256, new Uint8Array(await file.arrayBuffer()));
+  await ledger.append(noteOf(model, 'installed'));
+  await records.putModel(model);
+  await records.deletePartial(entry.id);
+  states.set(entry.id, { state: 'installed', model });
+  return model;
+}
+
+/** @throws AppError `gate/too-large`. */
+export function requireSize(file: Blob, title: string): void {
+  const limit = limitOf('modelBytes');
+  if (file.size <= limit) return;
+  throw new AppError(
+    'gate/too-large',
+    `${title} has ${file.size.toLocaleString('en')} bytes; at most ${limit.toLocaleString('en')} are accepted. Choose a smaller model.`,
+    { details: { bytes: file.size, limit } },
+  );
+}
+
+interface Named {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+function requireSame(what: string, declared: Named, found: Named): void {
+  if (declared.bytes === found.bytes && declared.sha256 === found.sha256) return;
+  throw new AppError(
+    'integrity/digest-mismatch',
+    `${what} is not the one that was inspected: it changed in between. Add the model again.`,
+    {
+      retryable: true,
+      details: { expectedSha256: declared.sha256, actualSha256: found.sha256 },
+    },
+  );
+}
+
+async function requireFreeId({ records }: LibraryParts, { id, sha256 }: ModelEntry): Promise<void> {
+  const taken = await records.model(id);
+  if (!taken || (taken.provider === 'own-file' && taken.entry.sha256 === sha256)) return;
+  throw new AppError(
+    'store/id-taken',
+    `A model named ${id} is on this device already. Give yours another name, or remove the other one first.`,
+    { details: { id } },
+  );
+}

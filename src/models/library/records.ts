@@ -1,0 +1,134 @@
+import * as v from 'valibot';
+import { GRADES } from '../../core/integrity/provenance.ts';
+import { parseEntry } from '../manifest.ts';
+import type { Database, Table } from './database.ts';
+import type { InstalledModel } from './types.ts';
+
+const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const timeSchema = v.pipe(v.string(), v.isoTimestamp());
+
+const modelSchema = v.strictObject({
+  entry: v.unknown(),
+  grade: v.picklist(GRADES),
+  provider: v.picklist(['catalogue', 'own-file']),
+  url: v.nullable(v.pipe(v.string(), v.url())),
+  vouchedBy: v.string(),
+  installedAt: timeSchema,
+  usedAt: timeSchema,
+});
+
+const partialSchema = v.strictObject({
+  id: v.string(),
+  /** Name of the partial file. */
+  key: v.string(),
+  /** Null for a file of the person's own. */
+  url: v.nullable(v.string()),
+  receivedBytes: countSchema,
+  totalBytes: v.nullable(countSchema),
+  validator: v.nullable(
+    v.strictObject({ etag: v.nullable(v.string()), lastModified: v.nullable(v.string()) }),
+  ),
+  /** The model's file, once it passed everything and is about to be made a verified one. */
+  sha256: v.nullable(sha256Schema),
+  /** Files that are about to be kept for it: named before they are there, so that nothing prunes them. */
+  digests: v.array(sha256Schema),
+});
+
+/** An install that has not ended. */
+export type PartialRecord = v.InferOutput<typeof partialSchema>;
+
+/** Told when a row could not be read and was dropped. */
+type OnDropped = (table: Table, key: string) => Promise<void>;
+
+/** The library's rows, parsed whenever they are read: what is not readable is dropped and reported. */
+export class Records {
+  readonly #database: Database;
+  readonly #onDropped: OnDropped;
+
+  constructor(database: Database, onDropped: OnDropped) {
+    this.#database = database;
+    this.#onDropped = onDropped;
+  }
+
+  /** Newest first. */
+  async models(): Promise<readonly InstalledModel[]> {
+    const models = await this.#all('models', readModel);
+    return models.sort((a, b) => b.installedAt.localeCompare(a.installedAt));
+  }
+
+  async model(id: string): Promise<InstalledModel | null> {
+    return (await this.models()).find(({ entry }) => entry.id === id) ?? null;
+  }
+
+  async putModel(model: InstalledModel): Promise<void> {
+    await this.#database.put('models', model.entry.id, model);
+  }
+
+  async deleteModel(id: string): Promise<void> {
+    await this.#database.delete('models', id);
+  }
+
+  partials(): Promise<readonly PartialRecord[]> {
+    return this.#all('partials', readPartial);
+  }
+
+  async partial(id: string): Promise<PartialRecord | null> {
+    return (await this.partials()).find((partial) => partial.id === id) ?? null;
+  }
+
+  async putPartial(partial: PartialRecord): Promise<void> {
+    await this.#database.put('partials', partial.id, partial);
+  }
+
+  async deletePartial(id: string): Promise<void> {
+    await this.#database.delete('partials', id);
+  }
+
+  /** Digests that installed models need, or that an install is about to keep. */
+  async named(): Promise<ReadonlySet<string>> {
+    const models = await this.models();
+    const partials = await this.partials();
+    return new Set([
+      ...models.flatMap(({ entry }) => [entry.sha256, entry.labels.sha256]),
+      ...partials.flatMap(({ digests }) => digests),
+    ]);
+  }
+
+  async revoke(sha256: string, at: string): Promise<void> {
+    await this.#database.put('revoked', sha256, at);
+  }
+
+  async isRevoked(sha256: string): Promise<boolean> {
+    return (await this.#database.get('revoked', sha256)) !== undefined;
+  }
+
+  async #all<T>(table: Table, read: (row: unknown) => T | null): Promise<T[]> {
+    const rows: T[] = [];
+    for (const [key, row] of await this.#database.entries(table)) {
+      const parsed = read(row);
+      if (parsed !== null) rows.push(parsed);
+      else {
+        await this.#database.delete(table, key);
+        await this.#onDropped(table, String(key));
+      }
+    }
+    return rows;
+  }
+}
+
+function readModel(row: unknown): InstalledModel | null {
+  const parsed = v.safeParse(modelSchema, row);
+  if (!parsed.success) return null;
+  try {
+    return { ...parsed.output, entry: parseEntry(parsed.output.entry, 'An installed model') };
+  } catch (unreadable) {
+    console.warn('An installed model’s declaration is not readable.', unreadable);
+    return null;
+  }
+}
+
+function readPartial(row: unknown): PartialRecord | null {
+  const parsed = v.safeParse(partialSchema, row);
+  return parsed.success ? parsed.output : null;
+}

@@ -1,0 +1,60 @@
+import { alone } from './alone.ts';
+import { noteOf, revokedError } from './notes.ts';
+import type { LibraryParts } from './parts.ts';
+
+/** Removes an installed model: its line, its row, then the files that nothing else needs. The caller is alone with it. */
+export async function removeModel(
+  parts: LibraryParts,
+  id: string,
+  why: 'removed' | 'evicted' | 'revoked',
+): Promise<void> {
+  const { records, ledger } = parts;
+  const model = await records.model(id);
+  if (!model) return;
+  await ledger.append(noteOf(model, why, why === 'revoked' ? 'integrity/revoked' : null));
+  await records.deleteModel(id);
+  await discardUnnamed(parts, [model.entry.sha256, model.entry.labels.sha256]);
+}
+
+/** Removes what came of an install that is not going to end. The caller is alone with it. */
+export async function forgetInstall(parts: LibraryParts, id: string): Promise<void> {
+  const { records, files } = parts;
+  const partial = await records.partial(id);
+  if (!partial) return;
+  await records.deletePartial(id);
+  if (partial.key !== '') await files.partials.remove(partial.key);
+  await discardUnnamed(parts, partial.digests);
+}
+
+/**
+ * Refuses these digests from now on, and removes the models that have them.
+ * @returns the ids that went.
+ * @throws AppError `store/busy` when another tab is at one of them; the digests are refused all the same.
+ */
+export async function revokeDigests(
+  parts: LibraryParts,
+  sha256s: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const { records, states, dependencies } = parts;
+  const at = new Date(dependencies.net.now()).toISOString();
+  for (const sha256 of sha256s) {
+    if (!(await records.isRevoked(sha256))) await records.revoke(sha256, at);
+  }
+  const models = await records.models();
+  const hit = models.filter(
+    ({ entry }) => sha256s.has(entry.sha256) || sha256s.has(entry.labels.sha256),
+  );
+  for (const { entry } of hit) {
+    await alone(dependencies.locks, entry.id, () => removeModel(parts, entry.id, 'revoked'));
+    states.set(entry.id, { state: 'refused', error: revokedError(entry.title, entry.sha256) });
+  }
+  return hit.map(({ entry }) => entry.id);
+}
+
+async function discardUnnamed(
+  { records, files }: LibraryParts,
+  digests: readonly string[],
+): Promise<void> {
+  const named = await records.named();
+  for (const sha256 of digests) if (!named.has(sha256)) await files.discard(sha256);
+}

@@ -1,0 +1,74 @@
+import { AppError } from '../../core/errors.ts';
+import type { LibraryParts } from './parts.ts';
+import type { InstalledModel, StorageReport } from './types.ts';
+
+/** Where files are kept, how many bytes they take, and how many the browser gives. */
+export async function storageReport({
+  files,
+  dependencies: { storage },
+}: LibraryParts): Promise<StorageReport> {
+  const kept = [...(await files.list()), ...(await files.partials.list())];
+  const estimate = await storage?.estimate();
+  return {
+    backend: files.backend,
+    usedBytes: kept.reduce((sum, { bytes }) => sum + bytes, 0),
+    quotaBytes: estimate?.quota ?? null,
+    persisted: (await storage?.persisted()) ?? false,
+  };
+}
+
+/** Bytes that the browser still gives this origin; null where it does not say. */
+async function freeBytes({ dependencies: { storage } }: LibraryParts): Promise<number | null> {
+  const estimate = await storage?.estimate();
+  if (estimate?.quota === undefined) return null;
+  return Math.max(0, estimate.quota - (estimate.usage ?? 0));
+}
+
+/** See `Library.evictionPlan`. @throws AppError `store/quota`. */
+export async function evictionPlan(
+  parts: LibraryParts,
+  bytes: number,
+): Promise<readonly InstalledModel[]> {
+  const free = await freeBytes(parts);
+  if (free === null || bytes <= free) return [];
+  const models = await parts.records.models();
+  const plan: InstalledModel[] = [];
+  const oldestFirst = models.toSorted((a, b) => a.usedAt.localeCompare(b.usedAt));
+  for (const model of oldestFirst) {
+    plan.push(model);
+    if (free + gainOf(plan, models) >= bytes) return plan;
+  }
+  throw quotaError(bytes, free, gainOf(models, models));
+}
+
+/** Bytes of the files that nothing needs when `plan` is gone. Labels are a few kB and shared: they count for nothing. */
+function gainOf(plan: readonly InstalledModel[], all: readonly InstalledModel[]): number {
+  const staying = new Set(
+    all.filter((model) => !plan.includes(model)).map(({ entry }) => entry.sha256),
+  );
+  const going = new Map(plan.map(({ entry }) => [entry.sha256, entry.bytes]));
+  return [...going].reduce((sum, [sha256, bytes]) => sum + (staying.has(sha256) ? 0 : bytes), 0);
+}
+
+/**
+ * Says before a download that there is no room for it.
+ * @throws AppError `store/quota`.
+ */
+export async function requireRoom(parts: LibraryParts, bytes: number): Promise<void> {
+  const free = await freeBytes(parts);
+  if (free !== null && bytes > free) throw quotaError(bytes, free, null);
+}
+
+function quotaError(bytes: number, free: number, removable: number | null): AppError {
+  const mib = (value: number) =>
+    (value / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 1 });
+  const advice =
+    removable === null
+      ? 'Remove models that are not needed, or free space on the disk, and try again.'
+      : `Even without every installed model only ${mib(free + removable)} MiB would be free. Free space on the disk, or choose a smaller model.`;
+  return new AppError(
+    'store/quota',
+    `There is no room: ${mib(bytes)} MiB are needed, and the browser gives this page ${mib(free)} MiB more. ${advice}`,
+    { retryable: true, details: { bytes, free, ...(removable === null ? {} : { removable }) } },
+  );
+}

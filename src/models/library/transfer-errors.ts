@@ -1,0 +1,135 @@
+import { AppError } from '../../core/errors.ts';
+import { nameOf } from '../download-stall.ts';
+
+/*
+ * What can go wrong on the way. Retryable ones are paused: what came stays, and going on may succeed. The others
+ * refuse the file.
+ */
+
+/** `download/http-status`; retryable for what passes: overload, maintenance, a request too early. */
+export function statusError(
+  url: string,
+  status: number,
+  retryAfterMs: number | undefined,
+): AppError {
+  const passing = status >= 500 || [408, 425, 429].includes(status);
+  const advice = passing
+    ? 'Go on in a moment.'
+    : status === 404 || status === 410
+      ? 'The file is no longer where the catalogue says; choose another source or tell whoever runs this page.'
+      : 'The host does not give this file to this page; tell whoever runs it.';
+  return new AppError(
+    'download/http-status',
+    `The server answered ${String(status)} for ${nameOf(url)}. ${advice}`,
+    {
+      retryable: passing,
+      ...(retryAfterMs === undefined || !passing ? {} : { retryAfterMs }),
+      details: { url, status },
+    },
+  );
+}
+
+/** `download/offline`. */
+export function offlineError(url: string, cause: unknown): AppError {
+  return new AppError(
+    'download/offline',
+    `${nameOf(url)} is not downloaded: this device has no network. What came so far is kept; go on when it has.`,
+    { retryable: true, details: { url }, cause },
+  );
+}
+
+/** `download/blocked`: another host never answered, and the browser does not say why. */
+export function blockedError(url: string, cause: unknown): AppError {
+  const { host } = new URL(url);
+  return new AppError(
+    'download/blocked',
+    `Nothing came from ${host}. Browsers do not say why: the host may not let other sites fetch its files (CORS), its name may not be found, or it may be down. Try again; or download the file by other means and add it from a file.`,
+    { retryable: true, details: { url, host }, cause },
+  );
+}
+
+/** `download/host-not-allowed`, before anything is asked. */
+export function hostError(url: string): AppError {
+  const { origin } = new URL(url);
+  return new AppError(
+    'download/host-not-allowed',
+    `${nameOf(url)} is not downloaded: ${origin} is not among the hosts that this page may fetch models from. Whoever runs the page can add it to “hosts” in config.json.`,
+    { details: { url, origin } },
+  );
+}
+
+/** `download/redirect-refused`. */
+export function redirectError(url: string, to: string): AppError {
+  const { origin } = new URL(to);
+  return new AppError(
+    'download/redirect-refused',
+    `The download of ${nameOf(url)} was sent on to ${origin}, which is not among the hosts that this page may fetch models from. Whoever runs the page can add it to “hosts” in config.json.`,
+    { details: { url, to: origin } },
+  );
+}
+
+/** `download/too-large`. */
+export function tooLargeError(url: string, bytes: number, limit: number): AppError {
+  return new AppError(
+    'download/too-large',
+    `${nameOf(url)} has ${bytes.toLocaleString('en')} bytes or more; at most ${limit.toLocaleString('en')} are accepted. Choose a smaller model.`,
+    { details: { url, bytes, limit } },
+  );
+}
+
+/** `integrity/length-mismatch`, before or while it comes. */
+export function lengthError(url: string, bytes: number, published: number): AppError {
+  return new AppError(
+    'integrity/length-mismatch',
+    `${nameOf(url)} was refused: the server sends ${bytes.toLocaleString('en')} bytes or more, published are ${published.toLocaleString('en')}. It is not the file that is meant; tell whoever runs this page.`,
+    { details: { url, actualBytes: bytes, expectedBytes: published } },
+  );
+}
+
+/** `download/bad-range`: an answer for another part of the file than was asked for. */
+export function rangeError(url: string, asked: string, got: string, retryable: boolean): AppError {
+  return new AppError(
+    'download/bad-range',
+    `The server sent another part of ${nameOf(url)} than was asked for (${got} instead of ${asked}), so it was not used. Try again; if it stays so, tell whoever runs this page.`,
+    { retryable, details: { url, asked, got } },
+  );
+}
+
+/** `download/html` or `download/lfs-pointer`, or null when the start of the file is neither. */
+export function wrongFileError(url: string, start: Uint8Array): AppError | null {
+  const text = new TextDecoder().decode(start.subarray(0, 512)).trimStart().toLowerCase();
+  if (text.startsWith('<!doctype html') || text.startsWith('<html')) return htmlError(url);
+  if (!text.startsWith('version https://git-lfs')) return null;
+  return new AppError(
+    'download/lfs-pointer',
+    `What came for ${nameOf(url)} is a Git LFS pointer, a text that names the file, and not the file itself. The address should be that of the host's media server; tell whoever runs this page.`,
+    { details: { url } },
+  );
+}
+
+/** `download/html`: hosts answer missing files and logins with a web page. */
+export function htmlError(url: string): AppError {
+  return new AppError(
+    'download/html',
+    `What came for ${nameOf(url)} is a web page (HTML), as servers send for a missing file or a login, and not a model. Tell whoever runs this page.`,
+    { details: { url } },
+  );
+}
+
+/** `integrity/chunk-mismatch`. */
+export function chunkError(url: string, index: number, tries: number, expected: string): AppError {
+  return new AppError(
+    'integrity/chunk-mismatch',
+    `Piece ${String(index + 1)} of ${nameOf(url)} was wrong ${String(tries)} times, so the file was refused. Expected SHA-256 ${expected}. Tell whoever runs this page.`,
+    { details: { url, chunk: index, tries, expectedSha256: expected } },
+  );
+}
+
+/** `download/paused` or `download/cancelled`: the person's own will. */
+export function stoppedError(
+  code: 'download/paused' | 'download/cancelled',
+  url: string,
+): AppError {
+  const what = code === 'download/paused' ? 'paused; what came is kept' : 'cancelled';
+  return new AppError(code, `The download of ${nameOf(url)} was ${what}.`, { retryable: true });
+}

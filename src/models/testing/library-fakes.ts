@@ -1,0 +1,117 @@
+import { onTestFinished, vi } from 'vitest';
+import type { GateVerdict, ModelInspection } from '../../core/onnx/types.ts';
+import type { Database } from '../library/database.ts';
+import { examine } from '../library/examine.ts';
+import { createLibrary } from '../library/library.ts';
+import type { LibraryDependencies, LibraryRules } from '../library/parts.ts';
+import type { Claim, Installable } from '../library/types.ts';
+import { disconnectStore } from '../store.ts';
+import { diskFiles, type Disk } from '../store/disk.ts';
+import { pageLocks, type Locks } from '../store/locks.ts';
+import { parseEntry } from '../manifest.ts';
+import { rawEntry } from './entries.ts';
+import { testNet, sha256Of } from './transfer-fakes.ts';
+
+/** What a reader would find in a file that is fine. */
+export const INSPECTION: ModelInspection = {
+  fileBytes: 0,
+  irVersion: 7,
+  opsets: [{ domain: '', version: 13 }],
+  producer: 'test',
+  graphName: 'g',
+  inputs: [],
+  outputs: [],
+  ops: [],
+  layers: [],
+  parameters: 0,
+  parameterBytes: 0,
+  multiplyAdds: 1,
+  activationBytes: 1,
+  unknownShapes: 0,
+  weights: { values: 0, nan: 0, infinite: 0, min: 0, max: 0, mean: 0 },
+  metadata: [],
+  findings: {
+    externalData: [],
+    customDomains: [],
+    controlFlow: [],
+    functions: 0,
+    trainingInfo: false,
+    claimedInitialiserBytes: 0,
+    badNames: [],
+    sparseInitialisers: 0,
+  },
+};
+
+export const ACCEPTED: GateVerdict = { accepted: true, reasons: [], warnings: [] };
+
+/** The labels that {@link rawEntry} names. */
+export const LABELS = new TextEncoder().encode('cat\ndog\n');
+
+export interface Setup {
+  readonly disk: Disk;
+  readonly database: Database;
+  readonly locks?: Locks;
+  readonly pageUrl: string;
+  readonly rules?: Partial<LibraryRules>;
+  readonly verdict?: GateVerdict;
+  readonly net?: Parameters<typeof testNet>[1];
+  readonly storage?: LibraryDependencies['storage'];
+  readonly channel?: LibraryDependencies['channel'];
+}
+
+/** A library on fakes of the disk and the database; models are read by a reader that finds nothing. */
+export function openLibrary(setup: Setup) {
+  const locks = setup.locks ?? pageLocks();
+  const files = diskFiles('opfs', setup.disk, locks);
+  const library = createLibrary({
+    files: Promise.resolve(files),
+    database: Promise.resolve(setup.database),
+    locks,
+    examine: async (file, expected) =>
+      examine(file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file, expected, {
+        inspect: () => INSPECTION,
+        judge: () => setup.verdict ?? ACCEPTED,
+      }),
+    rules: () => Promise.resolve({ hosts: [], policy: 'standard', ...setup.rules }),
+    labelsBaseUrl: new URL('labels/', setup.pageUrl).href,
+    net: testNet(new URL(setup.pageUrl).origin, setup.net),
+    storage: setup.storage ?? null,
+    channel: setup.channel ?? null,
+  });
+  return { library, files };
+}
+
+/** Detaches a library from the page's store when the test is over. */
+export function closeAtEnd(library: { readonly close: () => void }): void {
+  onTestFinished(() => {
+    library.close();
+    disconnectStore();
+    vi.restoreAllMocks();
+  });
+}
+
+/** Something to install: by its full SHA-256 unless told otherwise. */
+export function itemOf(
+  id: string,
+  url: string,
+  body: Uint8Array,
+  changes: Partial<Installable> = {},
+): Installable {
+  const claim: Claim = { kind: 'sha256', sha256: sha256Of(body), chunks: null };
+  return {
+    id,
+    title: `Model ${id}`,
+    url,
+    bytes: body.length,
+    claim,
+    grade: 'B',
+    vouchedBy: 'a test',
+    declare: ({ sha256, bytes }) => declared(id, sha256, bytes),
+    ...changes,
+  };
+}
+
+/** A declaration of a file. */
+export function declared(id: string, sha256: string, bytes: number) {
+  return parseEntry({ ...rawEntry(id), sha256, bytes }, 'A test’s declaration');
+}

@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import type { Layer, ModelInspection, TensorInfo } from '../../core/onnx/types.ts';
+
+/*
+ * Questions about a graph that the proposals ask. Everything here reads what the inspector wrote down; values of
+ * initialisers are not known.
+ */
+
+/** A side that the file fixes, or null: symbolic, unknown, or the 0 that some exporters write for “any”. */
+export type Side = number | null;
+
+/** The sides of a tensor; null when it declares no shape. */
+export function sidesOf({ shape }: TensorInfo): readonly Side[] | null {
+  return shape?.map((side) => (typeof side === 'number' && side > 0 ? side : null)) ?? null;
+}
+
+/** The sides of a graph output: what it declares, completed by what shape inference found. */
+export function outputSides(
+  { layers }: ModelInspection,
+  output: TensorInfo,
+): readonly Side[] | null {
+  const inferred = layers.find(({ outputs }) => outputs[0] === output.name)?.outputShape ?? null;
+  const declared = sidesOf(output);
+  if (!declared) return inferred;
+  if (inferred?.length !== declared.length) return declared;
+  return declared.map((side, axis) => side ?? inferred[axis] ?? null);
+}
+
+/** Operators that only rearrange, rename or pass on values. */
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'Identity',
+  'Reshape',
+  'Flatten',
+  'Squeeze',
+  'Unsqueeze',
+  'Dropout',
+  'Cast',
+]);
+
+/** The operator that made a tensor's values, seen through those that only rearrange them; null where none did. */
+export function lastOperator({ layers }: ModelInspection, tensor: string): string | null {
+  const makers = new Map<string, Layer>();
+  for (const layer of layers) for (const name of layer.outputs) makers.set(name, layer);
+  let op: string | null = null;
+  let wanted: string | undefined = tensor;
+  while (wanted !== undefined) {
+    const layer = makers.get(wanted);
+    makers.delete(wanted); // a hostile graph may go in circles
+    if (!layer) return op;
+    op = layer.op;
+    wanted = TRANSPARENT.has(op) ? layer.inputs[0] : undefined;
+  }
+  return op;
+}
+
+/** What a network does to its input before anything learnt. */
+export interface Entrance {
+  /** The operators that subtract, divide, multiply or add: with them range and normalisation are inside. */
+  readonly arithmetic: readonly string[];
+  readonly transposes: boolean;
+  /** The first operator that only a network has; null where the walk does not reach one. */
+  readonly first: string | null;
+}
+
+const ARITHMETIC: ReadonlySet<string> = new Set(['Sub', 'Div', 'Mul', 'Add']);
+const MOVES: ReadonlySet<string> = new Set(['Transpose', 'Identity', 'Cast', 'Pad']);
+
+/** No published wrapper has more operators before the network. */
+const ENTRANCE_STEPS = 8;
+
+/** Follows the input through the operators that prepare it. */
+export function entranceOf({ layers }: ModelInspection, input: string): Entrance {
+  const arithmetic: string[] = [];
+  let transposes = false;
+  let tensor = input;
+  for (let step = 0; step < ENTRANCE_STEPS; step += 1) {
+    const users = layers.filter(({ inputs }) => inputs.includes(tensor));
+    const [user] = users;
+    if (!user) break;
+    const [next] = user.outputs;
+    // A branch is already the network: nothing prepares two things at once.
+    const prepares = users.length === 1 && (ARITHMETIC.has(user.op) || MOVES.has(user.op));
+    if (!prepares || next === undefined) return { arithmetic, transposes, first: user.op };
+    if (ARITHMETIC.has(user.op)) arithmetic.push(user.op);
+    if (user.op === 'Transpose') transposes = true;
+    tensor = next;
+  }
+  return { arithmetic, transposes, first: null };
+}
+
+/** True when the graph has one of the operators. */
+export function hasOperator({ ops }: ModelInspection, ...names: readonly string[]): boolean {
+  return ops.some(({ op }) => names.includes(op));
+}
+
+/** Every name the file gives itself, lower-case: its own, the graph's, and those in its metadata. */
+export function namesOf({ graphName, metadata }: ModelInspection, fileName: string): string {
+  const said = metadata.map(({ key, value }) => `${key} ${value}`);
+  return [fileName, graphName, ...said].join(' ').toLowerCase();
+}
+
+const labelsSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.pipe(
+    v.array(v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}\p{Bidi_Control}]+$/u))),
+    v.minLength(1),
+  ),
+);
+
+/** Class names that the file carries: a JSON list under one of the usual keys of its metadata. */
+export function labelsInside({ metadata }: ModelInspection): readonly string[] | null {
+  for (const { key, value } of metadata) {
+    if (!/^(classes|labels|names|class_names)$/i.test(key)) continue;
+    const parsed = v.safeParse(labelsSchema, value);
+    if (parsed.success) return parsed.output;
+  }
+  return null;
+}
