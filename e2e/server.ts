@@ -11,10 +11,13 @@ const { values } = parseArgs({
 });
 const labels = resolve(import.meta.dirname, '../public/models/cifar_resnet20_v1/labels.txt');
 const models = hasShared ? buildOperatorModels(shared('models/classifiers'), labels) : null;
+const port = Number(values.port);
 const { url } = await serveApp({
   dist: resolve(import.meta.dirname, '..', values.dist),
   host: '127.0.0.1',
-  port: Number(values.port),
+  port,
   models,
+  // The tests' host of model files (support/model-host.ts) listens on the next port.
+  hosts: [`http://127.0.0.1:${String(port + 1)}`],
 });
 console.log(`e2e server at ${url}`);

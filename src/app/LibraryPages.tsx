@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactElement } from 'react';
-import { useServices } from '../features/services.ts';
+import { usePolicy } from '../features/library/state/library.ts';
 import { inspectorPath, LIBRARY_PATH, WORKBENCH_PATH, type Screen } from './screens.ts';
 import s from './LibraryPages.module.css';
 
@@ -22,14 +21,7 @@ interface LibraryPagesProps {
 
 /** The library and the inspector, loaded when they are first looked at. */
 export function LibraryPages({ screen, go }: LibraryPagesProps): ReactElement {
-  const { loadPolicy } = useServices();
-  const policy = useQuery({
-    queryKey: ['policy'],
-    queryFn: () => loadPolicy(),
-    retry: false,
-    staleTime: Infinity,
-    networkMode: 'always',
-  }).data;
+  const policy = usePolicy();
   const use = () => {
     go(WORKBENCH_PATH);
   };
@@ -37,20 +29,20 @@ export function LibraryPages({ screen, go }: LibraryPagesProps): ReactElement {
     <Suspense fallback={<p role="status">Loading the library.</p>}>
       {screen.name === 'library' ? (
         <LibraryScreen
-          policy={policy ?? 'kiosk'} // the stricter one until it is known
+          policy={policy}
           onUse={use}
           onInspect={(id) => {
             go(inspectorPath(id));
           }}
-          own={<OwnModelPanel onUse={use} />}
+          own={policy === 'standard' ? <OwnModelPanel onUse={use} /> : undefined}
         />
       ) : (
-        <>
+        <div className={s['page']}>
           <a className={s['back']} href={`#${LIBRARY_PATH}`}>
             ← Library
           </a>
           <InspectorPanel id={screen.model} />
-        </>
+        </div>
       )}
     </Suspense>
   );

@@ -32,7 +32,7 @@ export function Shell({ controls, nav, atBench, children }: ShellProps): ReactEl
           </span>
           Gluon Lens
         </h1>
-        {nav}
+        <div className={s['nav']}>{nav}</div>
         <div className={s['controls']} hidden={!atBench}>
           {controls}
         </div>

@@ -1,3 +1,4 @@
+import { judgeInstall, type InstallPolicy } from '../../core/integrity/provenance.ts';
 import type { Catalog, CatalogModel } from '../types.ts';
 import type { InstalledModel } from './types.ts';
 
@@ -21,15 +22,24 @@ export function chosenFrom(installed: InstalledModel, pageUrl: string): CatalogM
   };
 }
 
-/** The page's catalogue with what is installed behind it; an id that the page has itself stays the page's. */
+/**
+ * The page's catalogue with what is installed behind it, as far as the policy allows: a kiosk does not run what was
+ * installed before it became one. An id that the page has itself stays the page's.
+ */
 export function withInstalled(
   catalog: Catalog,
   installed: readonly InstalledModel[],
+  policy: InstallPolicy,
   pageUrl: string,
 ): Catalog {
   const taken = new Set(catalog.models.map(({ entry }) => entry.id));
   const more = installed
-    .filter(({ entry }) => !taken.has(entry.id) && !catalog.revoked.has(entry.sha256))
+    .filter(
+      ({ entry, grade, provider }) =>
+        !taken.has(entry.id) &&
+        !catalog.revoked.has(entry.sha256) &&
+        judgeInstall(grade, provider, policy).action !== 'refuse',
+    )
     .map((model) => chosenFrom(model, pageUrl));
   return { ...catalog, models: [...catalog.models, ...more] };
 }

@@ -19,9 +19,8 @@ import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { sha256Of } from '../testing/transfer-fakes.ts';
 import { loadVerified } from '../verify.ts';
-import { installedAssets } from './assets.ts';
 import { memoryDatabase } from './database.ts';
-import type { InstallState } from './types.ts';
+import type { InstalledModel, InstallState } from './types.ts';
 
 const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 251);
 const CONFIRMED = { confirmed: true } as const;
@@ -50,6 +49,14 @@ async function setUp(answers: Record<string, Answer> = {}, changes: Partial<Setu
   const kinds = async () => (await library.ledger()).map(({ kind, code }) => [kind, code]);
   return { library, files, url, requests, setup, again, item, kinds };
 }
+
+/** The model's file as a load names it. */
+const assetOf = ({ entry, url }: InstalledModel) => ({
+  what: `the model ${entry.title}`,
+  url,
+  bytes: entry.bytes,
+  sha256: entry.sha256,
+});
 
 const modelRequests = (requests: readonly IncomingMessage[]) =>
   requests.filter(({ url }) => url?.endsWith('.onnx'));
@@ -426,9 +433,7 @@ describe('a file of the person’s own', () => {
       grade: 'E',
     });
     expect(await again().installed()).toEqual([model]);
-    const { bytes: loaded } = await loadVerified(
-      installedAssets(model, 'https://page.test/').model,
-    );
+    const { bytes: loaded } = await loadVerified(assetOf(model));
     expect(loaded).toEqual(MODEL);
   });
 
@@ -462,7 +467,7 @@ describe('a file of the person’s own', () => {
   it('is asked for again when its copy was lost or has changed, and both are noted', async () => {
     const { library, setup, files, kinds } = await setUp();
     const model = await library.installOwn(file, entry, labels);
-    const asset = installedAssets(model, 'https://page.test/').model;
+    const asset = assetOf(model);
     await setup.disk.write('bad', 0, MODEL.slice(1));
     await setup.disk.move('bad', sha256Of(MODEL));
     const corrupt = await rejection(loadVerified(asset));
@@ -489,7 +494,7 @@ describe('use and room', () => {
   it('notes each verified use of an installed model, which makes it the last to go', async () => {
     const { library, item, kinds } = await setUp();
     const before = await library.install(item, CONFIRMED);
-    await loadVerified(installedAssets(before, 'https://page.test/').model);
+    await loadVerified(assetOf(before));
     await vi.waitFor(async () => {
       expect((await kinds()).map(([kind]) => kind)).toEqual(['installed', 'verified']);
       expect((await library.installed())[0]?.usedAt.localeCompare(before.usedAt)).toBe(1);

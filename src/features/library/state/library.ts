@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { InstallPolicy } from '../../../core/integrity/provenance.ts';
 import type { InstalledModel, InstallState, StorageReport } from '../../../models/library/types.ts';
 import { loadZoo } from '../../../models/zoo/load.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
@@ -18,6 +19,20 @@ export function useZoo(): UseQueryResult<Zoo> {
     gcTime: Infinity,
     networkMode: 'always',
   });
+}
+
+/** What this device may install and use; the stricter policy until the configuration was read. */
+export function usePolicy(): InstallPolicy {
+  const { loadPolicy } = useServices();
+  const { data } = useQuery({
+    queryKey: ['policy'],
+    queryFn: () => loadPolicy(),
+    retry: 2,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    networkMode: 'always',
+  });
+  return data ?? 'kiosk';
 }
 
 /** How the install of one model is going. */

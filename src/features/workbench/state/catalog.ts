@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { withInstalled } from '../../../models/library/catalog-model.ts';
 import type { Catalog, CatalogModel } from '../../../models/types.ts';
-import { useInstalled } from '../../library/state/library.ts';
+import { useInstalled, usePolicy } from '../../library/state/library.ts';
 import { useServices } from '../../services.ts';
 import { useBench } from './bench.ts';
 
@@ -18,9 +18,10 @@ export function useCatalog() {
     networkMode: 'always',
   });
   const installed = useInstalled().data;
+  const policy = usePolicy();
   const data = useMemo<Catalog | undefined>(
-    () => page.data && withInstalled(page.data, installed ?? [], document.baseURI),
-    [page.data, installed],
+    () => page.data && withInstalled(page.data, installed ?? [], policy, document.baseURI),
+    [page.data, installed, policy],
   );
   return { ...page, data };
 }
