@@ -94,9 +94,9 @@ async function calling(picture: Blob, model: CatalogModel): Promise<() => Promis
   };
 }
 
-async function openRaw(picture: Blob, { entry, urls }: CatalogModel) {
+async function openRaw(picture: Blob, { entry, baseUrl }: CatalogModel) {
   const raw = await startRaw();
-  const url = urls.model ?? '';
+  const url = new URL(entry.file, baseUrl).href;
   const { bytes } = await loadVerified({ ...entry, what: entry.title, url });
   await raw.open(Comlink.transfer(bytes, [bytes.buffer]));
   const { data, dims } = prepareInput(await decodeOnce(picture), entry.input);
