@@ -1,4 +1,4 @@
-import { CircleAlert, RotateCw } from 'lucide-react';
+import { CircleAlert, CircleSlash2, RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { AppError } from '../../core/errors.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,17 +18,19 @@ interface ErrorNoticeProps {
 /** A failure: what happened and what to do, the code small, the facts in a disclosure. */
 export function ErrorNotice({ error, at, onRetry, level = 3 }: ErrorNoticeProps): ReactElement {
   const Heading = level === 2 ? 'h2' : 'h3';
+  const calm = error.code === 'engine/cancelled'; // what the person wanted is no alarm
   const details = Object.entries(error.details);
   return (
     <div
       className={s['notice']}
+      data-calm={calm}
       data-testid="error"
       data-code={error.code}
       data-retryable={error.retryable}
       data-retry-after-ms={error.retryAfterMs}
     >
       <Heading className={s['title']}>
-        <CircleAlert aria-hidden="true" />
+        {calm ? <CircleSlash2 aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
         {errorTitle(error)}
       </Heading>
       <p className={s['message']}>{error.message}</p>
@@ -67,7 +69,7 @@ function Retry({ until, onRetry }: RetryProps): ReactElement {
   const seconds = useCountdown(until);
   return (
     <p>
-      <Button disabled={seconds > 0} onClick={onRetry}>
+      <Button data-focus="again" disabled={seconds > 0} onClick={onRetry}>
         <RotateCw aria-hidden="true" />
         {seconds > 0 ? `Try again in ${String(seconds)} s` : 'Try again'}
       </Button>

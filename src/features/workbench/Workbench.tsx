@@ -4,12 +4,14 @@ import type { TaskAnswer } from '../../tasks/registry.ts';
 import { viewOf } from '../../tasks/views.ts';
 import type { AnswerProps } from '../../tasks/view-types.ts';
 import { Announcer } from '../../ui/Announcer.tsx';
+import { useServices } from '../services.ts';
 import { BackendSection } from './BackendSection.tsx';
 import { CatalogFailure } from './CatalogFailure.tsx';
 import { CatalogProblems } from './CatalogProblems.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { EmptyBench } from './EmptyBench.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { IntakeNote } from './IntakeNote.tsx';
 import { ModelList } from './ModelList.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { OpticalRail } from './OpticalRail.tsx';
@@ -25,11 +27,15 @@ import { useProgress } from './state/progress.ts';
 import { useHousekeeping, useSpecimens, type Specimen } from './state/specimens.ts';
 import { statusOf } from './state/status.ts';
 import { StatusLine } from './StatusLine.tsx';
+import { useFocusKeeper } from './useFocusKeeper.ts';
+import { useStageInView } from './useStageInView.ts';
 import s from './Workbench.module.css';
 
 /** The bench: pictures, a model, what it found, and how the run went. */
 export function Workbench(): ReactElement {
   useHousekeeping();
+  useFocusKeeper();
+  const stage = useStageInView();
   const catalog = useCatalog();
   const specimens = useSpecimens();
   const selectedId = useBench((state) => state.selectedId);
@@ -37,11 +43,12 @@ export function Workbench(): ReactElement {
   const { status, progress, answerProps } = useReadout(specimen);
   const model = useModel();
   const client = useQueryClient();
+  const { engine } = useServices();
 
   const { picture = null, question = null, pending = false } = specimen ?? {};
   const again = question
     ? () => {
-        void askAgain(client, question);
+        void askAgain(engine, client, question);
       }
     : undefined;
   const preview = usePreview(picture?.id ?? '');
@@ -61,6 +68,7 @@ export function Workbench(): ReactElement {
         ].join()}
         sentence={status.announcement}
       />
+      <IntakeNote />
       {catalog.isError ? (
         <>
           <CatalogFailure />
@@ -75,7 +83,7 @@ export function Workbench(): ReactElement {
               <PictureStrip specimens={specimens} selectedId={selectedId} />
             </div>
           )}
-          <div className={s['main']}>
+          <div className={s['main']} ref={stage}>
             {specimen ? (
               <Stage
                 key={specimen.picture.id}

@@ -5,6 +5,8 @@ const BY_AREA: Readonly<Record<ErrorArea, string>> = {
   integrity: 'A file did not pass verification',
   manifest: 'The model’s description is not usable',
   download: 'A download did not succeed',
+  store: 'The device’s storage is not usable',
+  gate: 'The model file was not accepted',
   engine: 'The run did not finish',
   config: 'The configuration is not usable',
   app: 'Something went wrong',
@@ -12,6 +14,7 @@ const BY_AREA: Readonly<Record<ErrorArea, string>> = {
 
 /** Where the area's title would mislead. */
 const BY_CODE: Readonly<Record<string, string>> = {
+  'engine/cancelled': 'Cancelled',
   'engine/queue-full': 'The queue is full',
   'engine/webgpu-unavailable': 'No WebGPU here',
   'engine/out-of-memory': 'Not enough memory',

@@ -33,6 +33,19 @@ describe('adding pictures', () => {
     expect(new Set(state.pictures.map(({ id }) => id)).size).toBe(2);
   });
 
+  it('numbers pasted bitmaps, which all have one name, and nothing else', () => {
+    const paste = (name: string): NewPicture => ({ name, blob: new Blob(), source: 'paste' });
+    let state = withPictures(start, [paste('image.png')]);
+    state = withPictures(state, [paste('holiday.png'), paste('image.jpeg')]);
+    state = withPictures(state, [{ ...paste('image.png'), source: 'file' }]);
+    expect(names(state)).toEqual(['image.png', 'holiday.png', 'pasted 2.jpeg', 'pasted 1.png']);
+  });
+
+  it('makes a remark about the last drop old news', () => {
+    const remarked = { ...start, remark: { kind: 'link', nth: 1 } as const };
+    expect(withPictures(remarked, files(1)).remark).toBeNull();
+  });
+
   it('leaves everything as it is when nothing is added', () => {
     expect(withPictures(start, [])).toBe(start);
   });

@@ -1,11 +1,14 @@
 import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
 import { limitOf } from '../../../core/limits.ts';
 import type { BackendChoice } from '../../../engine/protocol.ts';
+import { pastedName, type RemarkKind } from '../intake.ts';
+import { memory, MEMORY_KEY, type Kept } from './memory.ts';
 
 /** A picture the person put on the bench. */
 export interface Picture {
   readonly id: string;
-  /** File name, as given. */
+  /** File name, as given; a pasted bitmap, which has none of its own, gets a number. */
   readonly name: string;
   readonly blob: Blob;
   readonly source: 'file' | 'paste' | 'sample';
@@ -32,6 +35,10 @@ export interface BenchState {
   readonly notTaken: number;
   /** Number of pictures ever added: the source of ids. */
   readonly added: number;
+  /** Number of pasted bitmaps: the source of their names. */
+  readonly pasted: number;
+  /** What was dropped or pasted last, if it was no picture; `nth` tells two of a kind apart. */
+  readonly remark: { readonly kind: RemarkKind; readonly nth: number } | null;
 }
 
 const EMPTY: BenchState = {
@@ -42,6 +49,8 @@ const EMPTY: BenchState = {
   thresholds: {},
   notTaken: 0,
   added: 0,
+  pasted: 0,
+  remark: null,
 };
 
 /** Puts pictures in front, in the order given, and shows the first; what does not fit is counted. */
@@ -49,17 +58,25 @@ export function withPictures(state: BenchState, incoming: readonly NewPicture[])
   if (incoming.length === 0) return state;
   const cap = limitOf('recentPictures');
   const cameUnder = { modelId: state.modelId, backend: state.backend };
-  const taken = incoming.slice(0, cap).map((picture, index) => ({
-    ...picture,
-    id: `picture-${String(state.added + index + 1)}`,
-    cameUnder,
-  }));
+  let { pasted } = state;
+  const taken = incoming.slice(0, cap).map((picture, index) => {
+    const name = picture.source === 'paste' ? pastedName(picture.name, pasted + 1) : null;
+    if (name !== null) pasted += 1;
+    return {
+      ...picture,
+      name: name ?? picture.name,
+      id: `picture-${String(state.added + index + 1)}`,
+      cameUnder,
+    };
+  });
   return {
     ...state,
     pictures: [...taken, ...state.pictures].slice(0, cap),
     selectedId: taken[0]?.id ?? state.selectedId,
     notTaken: incoming.length - taken.length,
     added: state.added + taken.length,
+    pasted,
+    remark: null,
   };
 }
 
@@ -77,14 +94,29 @@ export function withoutPicture(state: BenchState, id: string): BenchState {
   };
 }
 
-/** The bench: read with a selector, changed through the functions below. */
-export const useBench = create<BenchState>()(() => EMPTY);
+/** The bench: read with a selector, changed through the functions below. The choices outlast the page. */
+export const useBench = create<BenchState>()(
+  persist(() => EMPTY, {
+    name: MEMORY_KEY,
+    storage: memory(() => localStorage),
+    partialize: ({ modelId, backend, thresholds }): Kept => ({ modelId, backend, thresholds }),
+  }),
+);
 
 /** Adds pictures and, with a model id, chooses that model in the same step. */
 export function addPictures(incoming: readonly NewPicture[], modelId?: string): void {
   useBench.setState((state) =>
     withPictures(modelId === undefined ? state : { ...state, modelId }, incoming),
   );
+}
+
+/** Has something said about what was dropped or pasted and is no picture. */
+export function remarkOn(kind: RemarkKind): void {
+  useBench.setState(({ remark }) => ({ remark: { kind, nth: (remark?.nth ?? 0) + 1 } }));
+}
+
+export function dropRemark(): void {
+  useBench.setState({ remark: null });
 }
 
 export function removePicture(id: string): void {

@@ -37,6 +37,7 @@ describe('the status of the workbench', () => {
     expect(statusOf({ ...shown, pending: true, error }).state).toBe('working');
     expect(statusOf({ ...shown, error })).toEqual({
       state: 'error',
+      cancelled: false,
       sentence: 'cat.png was not examined.',
       announcement: 'cat.png was not examined. The run failed.',
     });
@@ -46,6 +47,7 @@ describe('the status of the workbench', () => {
     const error = new AppError('engine/cancelled', 'Stopped.', { retryable: true });
     expect(statusOf({ ...shown, error })).toEqual({
       state: 'error',
+      cancelled: true,
       sentence: 'Cancelled. cat.png was not examined.',
       announcement: 'Cancelled. cat.png was not examined.',
     });

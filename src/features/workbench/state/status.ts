@@ -22,6 +22,8 @@ export interface StatusInput {
 
 export interface Status {
   readonly state: StatusState;
+  /** True when the error is nothing but the person's own "Cancel". */
+  readonly cancelled: boolean;
   /** For the eye: an error's own sentence stands in its notice, not here. */
   readonly sentence: string;
   /** For the ear: everything in one sentence. */
@@ -31,9 +33,9 @@ export interface Status {
 /** The one state of the workbench and the sentence that says it. */
 export function statusOf(input: StatusInput): Status {
   const { state, sentence } = stateOf(input);
-  const cancelled = input.error?.code === 'engine/cancelled';
+  const cancelled = state === 'error' && input.error?.code === 'engine/cancelled';
   const failed = state === 'error' && input.error && !cancelled ? ` ${input.error.message}` : '';
-  return { state, sentence, announcement: `${sentence}${failed}` };
+  return { state, cancelled, sentence, announcement: `${sentence}${failed}` };
 }
 
 function stateOf(input: StatusInput): Pick<Status, 'state' | 'sentence'> {
