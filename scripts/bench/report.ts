@@ -1,4 +1,4 @@
-import type { PathResult, Results } from './results.ts';
+import { GOALS, type LoadResult, type PathResult, type Results } from './results.ts';
 import type { Comparison, Summary } from './stats.ts';
 
 const NAME_WIDTH = 46;
@@ -14,7 +14,7 @@ export function reportLines({ facts, threads, busy, goals, path, load, cold }: R
     `in use by others before each part: ${others.join(', ')}`,
     '',
     row('', COLUMNS),
-    ...pathLines('Run: engine.submit less decoding', path.submit),
+    ...pathLines('Run: engine.submit less decoding', path.submit, GOALS.path),
     ...pathLines('Run: call into the engine worker, pixels ready', path.session),
     ...loadLines('Load from the store: bytes + session', load.store),
     ...loadLines('Load from the network: bytes + session', load.network),
@@ -36,12 +36,12 @@ export function reportLines({ facts, threads, busy, goals, path, load, cold }: R
   ];
 }
 
-function pathLines(title: string, { whole, runStage, parts }: PathResult): string[] {
+function pathLines(title: string, { whole, runStage, parts }: PathResult, goal?: number): string[] {
   return [
     title,
     times('raw session.run', whole.a),
     times('ours', whole.b),
-    ratio('ratio', whole),
+    ratio(ratioName(goal), whole),
     ratio('ratio of our run stage alone', runStage),
     ...Object.entries(parts).map(([name, part]) =>
       times(name === 'decode' ? '  decode (not counted)' : `  ${name}`, part),
@@ -50,18 +50,26 @@ function pathLines(title: string, { whole, runStage, parts }: PathResult): strin
   ];
 }
 
-function loadLines(title: string, { ready, bytes, warm }: Results['load']['store']): string[] {
+function loadLines(title: string, { ready, bytes, warm, bare }: LoadResult): string[] {
   return [
     title,
-    times('unverified', ready.a),
+    times('unverified, otherwise the same', ready.a),
     times('verified', ready.b),
-    ratio('ratio', ready),
+    ratio(ratioName(GOALS.load), ready),
     times('  bytes alone, unverified', bytes.a),
     times('  bytes alone, verified', bytes.b),
     ratio('  ratio of bytes alone', bytes),
     ratio('  ratio with the first run', warm),
+    ...(bare
+      ? [times('  mere fetch, without store', bare.a), ratio('  ratio to the mere fetch', bare)]
+      : []),
     '',
   ];
+}
+
+/** Says which ratios are held against a goal; all others are there to explain them. */
+function ratioName(goal: number | undefined): string {
+  return goal === undefined ? 'ratio' : `ratio (goal: p50 at most ${goal.toFixed(2)})`;
 }
 
 function times(name: string, { p50, min, p25, p75, count }: Summary): string {

@@ -27,9 +27,7 @@ export interface Results {
   readonly busy: Measured['busy'];
   readonly goals: readonly GoalResult[];
   readonly path: Readonly<Record<'submit' | 'session', PathResult>>;
-  readonly load: Readonly<
-    Record<'store' | 'network', Readonly<Record<'bytes' | 'ready' | 'warm', Comparison>>>
-  >;
+  readonly load: Readonly<Record<'store' | 'network', LoadResult>>;
   readonly cold: Readonly<Record<'app' | 'engine', ColdResult>>;
   readonly samples: Omit<Measured, 'busy'>;
 }
@@ -51,6 +49,14 @@ export interface PathResult {
   /** Our run stage alone against the raw run. */
   readonly runStage: Comparison;
   readonly parts: Readonly<Record<string, Summary>>;
+}
+
+export interface LoadResult {
+  readonly bytes: Comparison;
+  readonly ready: Comparison;
+  readonly warm: Comparison;
+  /** A mere `fetch` and a session against our verified load; null for loads from the store. */
+  readonly bare: Comparison | null;
 }
 
 export interface ColdResult {
@@ -103,8 +109,13 @@ function pathResult({ a, b, parts, decode }: PathSamples): PathResult {
   };
 }
 
-function loadResult({ bytes, ready, warm }: LoadSamples) {
-  return { bytes: compare(bytes), ready: compare(ready), warm: compare(warm) };
+function loadResult({ bytes, ready, warm, bare }: LoadSamples): LoadResult {
+  return {
+    bytes: compare(bytes),
+    ready: compare(ready),
+    warm: compare(warm),
+    bare: bare && compare(bare),
+  };
 }
 
 function coldResult(samples: readonly ColdSample[]): ColdResult {

@@ -25,7 +25,7 @@ export interface PathSamples extends Pairs {
   readonly answer: string;
 }
 
-/** Loading without (`a`) and with verification (`b`) of the same bytes. */
+/** Loading without (`a`) and with verification (`b`) of the same bytes; `a` leaves out the digest and nothing else. */
 export interface LoadSamples {
   /** Until the bytes are there. */
   readonly bytes: Pairs;
@@ -33,6 +33,8 @@ export interface LoadSamples {
   readonly ready: Pairs;
   /** Until it has run once, as the engine does before it calls a model ready. */
   readonly warm: Pairs;
+  /** As `ready`, against a mere `fetch` (`a`): no store, no limits, no copy kept. Null for loads from the store. */
+  readonly bare: Pairs | null;
 }
 
 /** A first answer in a fresh browser context. */

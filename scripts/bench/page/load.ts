@@ -1,7 +1,8 @@
 import * as Comlink from 'comlink';
 import { AppError } from '../../../src/core/errors.ts';
 import type { Golden } from '../../../src/core/manifest/schema.ts';
-import { discardStored, readStored } from '../../../src/models/store.ts';
+import { download } from '../../../src/models/download.ts';
+import { discardStored, keepStored, readStored } from '../../../src/models/store.ts';
 import { loadVerified, type PinnedAsset } from '../../../src/models/verify.ts';
 import { goldenInput } from '../../../src/tasks/shared/golden-input.ts';
 import type { LoadSamples, LoadSource, RunPlan } from '../samples.ts';
@@ -19,11 +20,14 @@ interface Loader {
   readonly before: () => Promise<void>;
   readonly unverified: () => Promise<Bytes>;
   readonly verified: () => Promise<Bytes>;
+  /** The least there is; null where that is `unverified`. */
+  readonly bare: (() => Promise<Bytes>) | null;
 }
 
 /**
- * The same bytes from the same place without and with verification, then a session of them. The session is
- * created by the same worker with the same options on both sides.
+ * The same bytes from the same place without and with verification, then a session of them. Both sides do all the
+ * same work but the digest, and the same worker creates the session with the same options. What all of our way
+ * costs beside a mere `fetch` is measured on its own.
  */
 export async function measureLoad(source: LoadSource, plan: RunPlan): Promise<LoadSamples> {
   const { entry, baseUrl } = await findModel(plan.modelId);
@@ -31,7 +35,8 @@ export async function measureLoad(source: LoadSource, plan: RunPlan): Promise<Lo
   const raw = await startRaw();
   const { data, dims } = goldenInput(NOISE, entry.input);
   await raw.setInput({ name: entry.input.name, data, dims });
-  const { before, unverified, verified } = source === 'store' ? stored(asset) : fetched(asset);
+  const { before, unverified, verified, bare } =
+    source === 'store' ? stored(asset) : downloaded(asset);
 
   const timed = (load: () => Promise<Bytes>) => async () => {
     // Both sides start from a settled store: nothing of an earlier load is still being written.
@@ -49,11 +54,20 @@ export async function measureLoad(source: LoadSource, plan: RunPlan): Promise<Lo
     return { bytes: loaded - started, ready: opened - started, warm: ran - started };
   };
   const { a, b } = await inTurn(plan, timed(unverified), timed(verified));
+  const rough = bare ? await inTurn(plan, timed(bare), timed(verified)) : null;
   const pick = (part: 'bytes' | 'ready' | 'warm') => ({
     a: a.map((times) => times[part]),
     b: b.map((times) => times[part]),
   });
-  return { bytes: pick('bytes'), ready: pick('ready'), warm: pick('warm') };
+  return {
+    bytes: pick('bytes'),
+    ready: pick('ready'),
+    warm: pick('warm'),
+    bare: rough && {
+      a: rough.a.map(({ ready }) => ready),
+      b: rough.b.map(({ ready }) => ready),
+    },
+  };
 }
 
 /** From the Cache API, as on every visit but the first. */
@@ -66,15 +80,24 @@ function stored(asset: PinnedAsset): Loader {
       return bytes;
     },
     verified: () => verifiedFrom('cache', asset),
+    bare: null,
   };
 }
 
-/** Over the network, the HTTP cache warm. The verified side also keeps the bytes for the next visit. */
-function fetched(asset: PinnedAsset): Loader {
+/** Over the network, the HTTP cache warm. Both sides look into the store first and keep a copy there. */
+function downloaded(asset: PinnedAsset): Loader {
   return {
     before: () => discardStored(asset.sha256),
-    unverified: async () => new Uint8Array(await (await fetch(asset.url)).arrayBuffer()),
+    unverified: async () => {
+      if (await readStored(asset.sha256)) {
+        throw new AppError('app/bench-store', 'The store still has the model.');
+      }
+      const bytes = await download(asset.url, { maxBytes: asset.bytes + 1 });
+      void keepStored(asset.sha256, bytes); // as `loadVerified` does, which waits for it neither
+      return bytes;
+    },
     verified: () => verifiedFrom('network', asset),
+    bare: async () => new Uint8Array(await (await fetch(asset.url)).arrayBuffer()),
   };
 }
 
