@@ -4,7 +4,7 @@ import { Section } from '../../ui/Section.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { useBench } from './state/bench.ts';
 import { useCatalog } from './state/catalog.ts';
-import { sampleUrl, useSampleLoader, useSamples } from './state/samples.ts';
+import { useSampleLoader, useSamples, useSampleSource, type Sample } from './state/samples.ts';
 import s from './Samples.module.css';
 
 /** The pictures that come with the product. Choosing one chooses its model too. Nothing where there are none. */
@@ -40,7 +40,7 @@ export function Samples({ title }: { readonly title: string }): ReactElement | n
                 if (!loader.isPending) loader.mutate(sample);
               }}
             >
-              <img className={s['thumb']} src={sampleUrl(sample)} alt="" loading="lazy" />
+              <Thumb sample={sample} />
               <span className={s['title']}>{sample.title}</span>
             </button>
           </li>
@@ -57,4 +57,8 @@ export function Samples({ title }: { readonly title: string }): ReactElement | n
       )}
     </Section>
   );
+}
+
+function Thumb({ sample }: { readonly sample: Sample }): ReactElement {
+  return <img className={s['thumb']} src={useSampleSource(sample)} alt="" loading="lazy" />;
 }
