@@ -427,3 +427,160 @@ test('the failure of a sample is forgotten with the next picture', async ({ page
   await workbench.answer(plainPng('next.png'));
   await expect(workbench.error).toHaveCount(0);
 });
+
+/* What can be wrong before and while a picture is examined. */
+
+test('pictures given while the catalogue has failed wait for it', async ({ page, workbench }) => {
+  await page.route(/\/config\.json$/, (route) => route.fulfill({ status: 500 }));
+  await page.goto('/');
+  await expect(workbench.status).toHaveAttribute('data-state', 'error');
+  await workbench.fileInput.setInputFiles([plainPng('a.png'), plainPng('b.png')]);
+  await expect(workbench.status).toHaveAttribute('data-picture', 'a.png');
+  await expect(workbench.status).toHaveAttribute('data-state', 'error');
+  await expect(workbench.status).toContainText('a.png waits for the models.');
+  await expect(page.locator('[data-testid="picture"][data-state="waiting"]')).toHaveCount(2);
+  await page.unroute(/\/config\.json$/);
+  await page.getByRole('button', { name: 'Try again', exact: true }).click();
+  await expect(page.locator('[data-testid="picture"][data-state="done"]')).toHaveCount(2);
+  await workbench.answerFor('a.png');
+});
+
+test('a manifest that failed is named and asked for again', async ({ page, workbench }) => {
+  const config = (...names: string[]) => ({
+    json: {
+      version: 1,
+      manifests: names.map((name) => ({ url: `${name}/index.json`, collection: 'embedded' })),
+    },
+  });
+  let answer: object = config('models', 'more');
+  await page.route(/\/config\.json$/, (route) => route.fulfill(answer));
+  await page.route(/\/more\/index\.json$/, (route) => route.fulfill({ status: 500 }));
+  await workbench.open();
+  const problems = page.getByTestId('catalog-problems');
+  await expect(problems).toContainText('The server answered 500 for more/index.json.');
+  const again = problems.getByRole('button', { name: 'Try again' });
+  answer = { status: 502 }; // all of it fails: what was offered stays
+  await again.click();
+  await expect(problems).toContainText('The server answered 502 for config.json.');
+  await expect(workbench.status).toHaveAttribute('data-state', 'idle');
+  answer = config('models');
+  await again.click();
+  await expect(problems).toHaveCount(0);
+  await expect(workbench.status).toHaveAttribute('data-state', 'idle');
+});
+
+test('a moved threshold can be reset to the model’s own, and is then forgotten', async ({
+  page,
+  workbench,
+}) => {
+  await workbench.chooseModel(DETECTOR);
+  await workbench.answer(SMEAR);
+  const slider = page.getByRole('slider', { name: /threshold/i });
+  const reset = page.getByRole('button', { name: /^Reset to 0\.\d\d$/ });
+  const own = await slider.inputValue();
+  await expect(reset).toHaveCount(0);
+  await slider.focus();
+  await page.keyboard.press('End');
+  await expect(workbench.results.locator('[data-label]')).toHaveCount(0);
+  await reset.click();
+  await expect(slider).toHaveValue(own);
+  await expect(slider).toBeFocused();
+  await expect(reset).toHaveCount(0);
+  const kept = await page.evaluate(() => localStorage.getItem('gluon-lens.bench'));
+  expect(JSON.parse(kept ?? '{}')).toMatchObject({ thresholds: {} });
+  expect(kept).not.toContain(DETECTOR + '":');
+});
+
+test.describe('while a download stands still', () => {
+  test.use({ dataSaver: true });
+
+  test('it is called fetching, with a bar, and its end is said once', async ({
+    page,
+    workbench,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.route(/cifar_resnet20_v1\.onnx$/, () => undefined);
+    await workbench.give(SHIP);
+    await expect(workbench.status).toContainText(/Fetching .+ and the runtime: .+ of .+\sMiB\./);
+    await expect(workbench.status).not.toContainText('Verifying');
+    const bar = workbench.status.getByRole('progressbar', { name: /^Fetching / });
+    await expect(bar).toBeInViewport();
+    expect(await bar.evaluate((element: HTMLProgressElement) => element.value < element.max)).toBe(
+      true,
+    );
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await workbench.refusalFor('steamer.png');
+    await expect(bar).toHaveCount(0);
+    const words = await page.locator('main').locator('[class*="bench"]').first().innerText();
+    expect(words.match(/cancelled/gi)).toHaveLength(1);
+  });
+});
+
+test('the focus of a Try again that fails goes to the next one', async ({ page, workbench }) => {
+  await page.route(/cifar_resnet20_v1\.onnx$/, (route) => route.fulfill({ status: 503 }));
+  await workbench.refusal(SHIP);
+  await page.getByRole('button', { name: 'Try again', exact: true }).focus();
+  await page.route(/cifar_resnet20_v1\.onnx$/, async (route) => {
+    await expect(workbench.status).toBeFocused();
+    await route.fulfill({ status: 503 });
+  });
+  await page.keyboard.press('Enter');
+  await expect(workbench.status).toHaveAttribute('data-state', /^(loading|working)$/);
+  await workbench.refusalFor('steamer.png');
+  // "Run again" stands before "Try again" where there is a preview, and does the same.
+  await expect(page.getByRole('button', { name: /^(Run|Try) again$/ }).first()).toBeFocused();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 664 }, hasTouch: true, isMobile: true });
+
+  test('the first screen has words and a button for a finger', async ({ page, workbench }) => {
+    await expect(page.getByText(/Take one with the camera/)).toBeVisible();
+    await expect(page.getByText(/Drop one anywhere/)).toBeHidden();
+    const button = page.getByText('Choose a picture', { exact: true });
+    await expect(button).toBeInViewport({ ratio: 1 });
+    const chooser = page.waitForEvent('filechooser');
+    await button.tap();
+    await (await chooser).setFiles(SHIP);
+    expect((await workbench.answerFor('steamer.png'))[0]?.label).toBe('ship');
+  });
+});
+
+test('a picture pasted over a dialog closes it', async ({ page, workbench }) => {
+  await page.getByRole('button', { name: 'Limits' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await dialog.evaluate(
+    (element, content) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(
+        new File([new Uint8Array(content)], 'over.png', { type: 'image/png' }),
+      );
+      element.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    },
+    [...readFileSync(SHIP)],
+  );
+  await expect(dialog).toHaveCount(0);
+  await workbench.answerFor('over.png');
+});
+
+test('a pasted link is called one, and a sample chosen twice has two names', async ({
+  page,
+  workbench,
+}) => {
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'https://example.org/cat.png');
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  await expect(page.getByText(/That was a link/)).toBeVisible();
+  const lorry = page.locator('[data-sample="lorry"]');
+  await lorry.click();
+  await workbench.answerFor('lorry.png');
+  await lorry.click();
+  await workbench.answerFor('lorry 2.png');
+});

@@ -1,6 +1,14 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { carriesFiles, kindOfDrop, picturesFrom, picturesPasted, takesText } from './intake.ts';
-import { addPictures, remarkOn } from './state/bench.ts';
+import { closeDialogs } from '../../ui/dialogs.ts';
+import {
+  carriesFiles,
+  kindOfDrop,
+  kindOfPaste,
+  picturesFrom,
+  picturesPasted,
+  takesText,
+} from './intake.ts';
+import { addPictures, remarkOn, type NewPicture } from './state/bench.ts';
 import s from './DropTarget.module.css';
 
 /**
@@ -44,15 +52,15 @@ export function DropTarget(): ReactElement | null {
       depth.current = 0;
       setOver(false);
       const pictures = picturesFrom(event.dataTransfer?.files ?? [], 'file');
-      if (pictures.length > 0) addPictures(pictures);
+      if (pictures.length > 0) take(pictures);
       else remarkOn(kindOfDrop(event.dataTransfer));
     });
     on('paste', (event) => {
       if (takesText(event.target)) return;
       const pictures = picturesPasted(event.clipboardData);
       event.preventDefault();
-      if (pictures.length > 0) addPictures(pictures);
-      else remarkOn('no-picture');
+      if (pictures.length > 0) take(pictures);
+      else remarkOn(kindOfPaste(event.clipboardData));
     });
     return () => {
       listening.abort();
@@ -64,4 +72,10 @@ export function DropTarget(): ReactElement | null {
       <p className={s['text']}>Drop to examine</p>
     </div>
   ) : null;
+}
+
+/** A dialog would hide what came: drops and pastes reach the page through it. */
+function take(pictures: readonly NewPicture[]): void {
+  closeDialogs();
+  addPictures(pictures);
 }

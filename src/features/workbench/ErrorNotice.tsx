@@ -1,4 +1,4 @@
-import { CircleAlert, CircleSlash2, RotateCw } from 'lucide-react';
+import { CircleAlert, RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { AppError } from '../../core/errors.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,7 +18,8 @@ interface ErrorNoticeProps {
 /** A failure: what happened and what to do, the code small, the facts in a disclosure. */
 export function ErrorNotice({ error, at, onRetry, level = 3 }: ErrorNoticeProps): ReactElement {
   const Heading = level === 2 ? 'h2' : 'h3';
-  const calm = error.code === 'engine/cancelled'; // what the person wanted is no alarm
+  // What the person wanted is no alarm, and the status line says it already.
+  const calm = error.code === 'engine/cancelled';
   const details = Object.entries(error.details);
   return (
     <div
@@ -29,11 +30,15 @@ export function ErrorNotice({ error, at, onRetry, level = 3 }: ErrorNoticeProps)
       data-retryable={error.retryable}
       data-retry-after-ms={error.retryAfterMs}
     >
-      <Heading className={s['title']}>
-        {calm ? <CircleSlash2 aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
-        {errorTitle(error)}
-      </Heading>
-      <p className={s['message']}>{error.message}</p>
+      {!calm && (
+        <Heading className={s['title']}>
+          <CircleAlert aria-hidden="true" />
+          {errorTitle(error)}
+        </Heading>
+      )}
+      <p className={s['message']}>
+        {calm ? 'The picture stays on the bench; try it again any time.' : error.message}
+      </p>
       {error.retryable && onRetry && (
         <Retry until={at + (error.retryAfterMs ?? 0)} onRetry={onRetry} />
       )}

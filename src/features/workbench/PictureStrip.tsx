@@ -109,7 +109,9 @@ function Card({ specimen, selected }: CardProps): ReactElement {
   );
 }
 
-function cardState({ pending, report, error }: Specimen, queued: boolean): CardState {
+function cardState(specimen: Specimen, queued: boolean): CardState {
+  const { question, pending, report, error } = specimen;
+  if (!question) return 'waiting'; // for the catalogue
   if (pending) return queued ? 'waiting' : 'working';
   if (error) return error.code === 'engine/cancelled' ? 'cancelled' : 'error';
   return report ? 'done' : 'unread';

@@ -57,7 +57,7 @@ function content(
   if (error?.code === 'engine/cancelled') {
     return (
       <p className={s['calm']} data-testid="error" data-code={error.code} data-retryable>
-        Cancelled. The picture stays on the bench; run it again any time.
+        The picture stays on the bench; run it again any time.
       </p>
     );
   }

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, CircleSlash2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Progress } from '../../engine/protocol.ts';
 import { Button } from '../../ui/Button.tsx';
-import { formatBytes } from '../../ui/format.ts';
+import { formatBytesOf } from '../../ui/format.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import type { Status } from './state/status.ts';
 import s from './StatusLine.module.css';
@@ -39,6 +39,14 @@ export function StatusLine({ status, picture, progress, onCancel }: StatusLinePr
       <p className={s['sentence']}>
         {sentence} <span className={s['detail']}>{busy ? inWords(progress) : ''}</span>
       </p>
+      {busy && progress?.stage === 'verify' && progress.totalBytes > 0 && (
+        <progress
+          className={s['bar']}
+          aria-label={`Fetching ${progress.what}`}
+          value={progress.loadedBytes}
+          max={progress.totalBytes}
+        />
+      )}
       {onCancel && (
         <div className={s['cancel']}>
           <Button data-focus="cancel" onClick={onCancel}>
@@ -71,7 +79,9 @@ function inWords(progress: Progress | undefined): string {
     case 'queued':
       return progress.ahead > 0 ? `${String(progress.ahead)} ahead in the queue.` : '';
     case 'verify':
-      return `Verifying ${progress.what}: ${formatBytes(progress.loadedBytes)} of ${formatBytes(progress.totalBytes)}.`;
+      return progress.loadedBytes < progress.totalBytes
+        ? `Fetching ${progress.what}: ${formatBytesOf(progress.loadedBytes, progress.totalBytes)}.`
+        : `Verifying ${progress.what}.`;
     case 'load':
       // Said while the picture is decoded beside it; a decode that lasts longer gets its own words.
       return 'Creating the session and testing it; the picture is decoded beside it.';

@@ -69,11 +69,12 @@ export function Workbench(): ReactElement {
         sentence={status.announcement}
       />
       <IntakeNote />
-      {catalog.isError ? (
+      {catalog.isLoadingError ? (
         <>
           <CatalogFailure />
           <div className={s['alone']}>
-            <StatusLine status={status} picture={null} progress={undefined} />
+            <StatusLine status={status} picture={picture?.name ?? null} progress={undefined} />
+            {specimens.length > 1 && <PictureStrip specimens={specimens} selectedId={selectedId} />}
           </div>
         </>
       ) : (
@@ -130,7 +131,7 @@ export function Workbench(): ReactElement {
               ) : (
                 catalog.data && <ModelList models={catalog.data.models} />
               )}
-              <CatalogProblems problems={catalog.data?.problems ?? []} />
+              <CatalogProblems />
             </div>
           </div>
           {specimen && (
@@ -166,14 +167,15 @@ function useReadout(specimen: Specimen | null) {
   if (report && specimen?.question && hash !== null) {
     const modelId = specimen.question.model.entry.id;
     const view = viewOf(report.answer);
-    const threshold = thresholds[modelId] ?? view.initialThreshold(report.answer);
+    const initial = view.initialThreshold(report.answer);
+    const threshold = thresholds[modelId] ?? initial;
     result = view.sentence(report.answer, threshold);
     answerProps = {
       answer: report.answer,
       size: report.size,
       threshold,
       onThreshold: (value) => {
-        setThreshold(modelId, value);
+        setThreshold(modelId, value === initial ? null : value);
       },
       highlight: pointed?.hash === hash ? pointed.index : null,
       onHighlight: (index) => {
@@ -183,7 +185,7 @@ function useReadout(specimen: Specimen | null) {
   }
   const status = statusOf({
     catalogReady: catalog.data !== undefined,
-    catalogFailed: catalog.isError,
+    catalogFailed: catalog.isLoadingError,
     picture: specimen?.picture.name ?? null,
     model: model?.entry.title ?? null,
     pending: specimen?.pending ?? false,

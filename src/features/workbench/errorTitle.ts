@@ -14,7 +14,6 @@ const BY_AREA: Readonly<Record<ErrorArea, string>> = {
 
 /** Where the area's title would mislead. */
 const BY_CODE: Readonly<Record<string, string>> = {
-  'engine/cancelled': 'Cancelled',
   'engine/queue-full': 'The queue is full',
   'engine/webgpu-unavailable': 'No WebGPU here',
   'engine/out-of-memory': 'Not enough memory',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOfDrop, pastedName } from './intake.ts';
+import { freeName, kindOfDrop, kindOfPaste, pastedName } from './intake.ts';
 
 describe('names of pasted pictures', () => {
   it('numbers what browsers all call the same', () => {
@@ -19,5 +19,26 @@ describe('what was dropped that is no file', () => {
     expect(kindOfDrop({ types: ['text/plain', 'text/html'] })).toBe('text');
     expect(kindOfDrop({ types: ['Files'] })).toBe('nothing');
     expect(kindOfDrop(null)).toBe('nothing');
+  });
+});
+
+describe('what was pasted that is no picture', () => {
+  const paste = (text: string, ...types: string[]) =>
+    kindOfPaste({ types: ['text/plain', ...types], getData: () => text });
+
+  it('tells a link from anything else', () => {
+    expect(paste(' https://example.org/cat.png\n')).toBe('link');
+    expect(paste('anything', 'text/uri-list')).toBe('link');
+    expect(paste('see https://example.org')).toBe('no-picture');
+    expect(paste('a cat')).toBe('no-picture');
+    expect(kindOfPaste(null)).toBe('no-picture');
+  });
+});
+
+describe('a free name', () => {
+  it('is the name itself, or its first number that is free', () => {
+    expect(freeName('a.png', new Set())).toBe('a.png');
+    expect(freeName('a.b.png', new Set(['a.b.png', 'a.b 2.png']))).toBe('a.b 3.png');
+    expect(freeName('noend', new Set(['noend']))).toBe('noend 2');
   });
 });

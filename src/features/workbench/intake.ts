@@ -35,6 +35,17 @@ export function pastedName(name: string, nth: number): string | null {
   return extension === undefined ? null : `pasted ${String(nth)}${extension}`;
 }
 
+/**
+ * A name that no picture on the bench has: "steamer.png", then "steamer 2.png".
+ * @param taken the names that are there.
+ */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  const [, stem = name, extension = ''] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
+  let free = name;
+  for (let nth = 2; taken.has(free); nth += 1) free = `${stem} ${String(nth)}${extension}`;
+  return free;
+}
+
 /** True when a drag carries files (from a file manager or another window), not text or a link. */
 export function carriesFiles(data: Pick<DataTransfer, 'types'> | null): boolean {
   return data?.types.includes('Files') ?? false;
@@ -45,6 +56,13 @@ export function kindOfDrop(data: Pick<DataTransfer, 'types'> | null): RemarkKind
   const types = data?.types ?? [];
   if (types.includes('text/uri-list')) return 'link';
   return types.some((type) => type.startsWith('text/')) ? 'text' : 'nothing';
+}
+
+/** What a paste without a picture was: copied from an address bar or a menu, a link is plain text. */
+export function kindOfPaste(data: Pick<DataTransfer, 'types' | 'getData'> | null): RemarkKind {
+  const text = data?.getData('text/plain').trim() ?? '';
+  const link = /^https?:\/\/\S+$/i.test(text) || data?.types.includes('text/uri-list') === true;
+  return link ? 'link' : 'no-picture';
 }
 
 /** True where a paste belongs to a field that takes text. */

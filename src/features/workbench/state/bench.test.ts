@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limitOf } from '../../../core/limits.ts';
-import { useBench, withoutPicture, withPictures, type NewPicture } from './bench.ts';
+import { setThreshold, useBench, withoutPicture, withPictures, type NewPicture } from './bench.ts';
 
 const cap = limitOf('recentPictures');
 const start = useBench.getInitialState();
@@ -24,6 +24,21 @@ describe('adding pictures', () => {
     expect(state.pictures).toHaveLength(cap);
     expect(names(state).some((name) => name.startsWith('old'))).toBe(false);
     expect(state.notTaken).toBe(2);
+  });
+
+  it('drops the first of those given together before the others', () => {
+    const full = withPictures(start, files(cap));
+    const state = withPictures(full, files(1, 'new'));
+    expect(names(state)).toEqual(['new0.png', ...names(full).slice(1)]);
+  });
+
+  it('numbers a sample that is chosen twice, and no file', () => {
+    const sample: NewPicture = { name: 'lorry.png', blob: new Blob(), source: 'sample' };
+    let state = withPictures(start, [{ ...sample, source: 'file' }]);
+    state = withPictures(state, [sample]);
+    state = withPictures(state, [sample]);
+    state = withPictures(state, [{ ...sample, source: 'file' }]);
+    expect(names(state)).toEqual(['lorry.png', 'lorry 3.png', 'lorry 2.png', 'lorry.png']);
   });
 
   it('never gives an id twice', () => {
@@ -66,5 +81,14 @@ describe('removing a picture', () => {
 
   it('keeps the shown one when another goes', () => {
     expect(withoutPicture(three, 'picture-3').selectedId).toBe('picture-1');
+  });
+});
+
+describe('a threshold', () => {
+  it('is remembered by model, and forgotten', () => {
+    setThreshold('a', 0.4);
+    setThreshold('b', 0.5);
+    setThreshold('a', null);
+    expect(useBench.getState().thresholds).toEqual({ b: 0.5 });
   });
 });

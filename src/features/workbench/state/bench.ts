@@ -2,13 +2,15 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { limitOf } from '../../../core/limits.ts';
 import type { BackendChoice } from '../../../engine/protocol.ts';
-import { pastedName, type RemarkKind } from '../intake.ts';
+import { freeName, pastedName, type RemarkKind } from '../intake.ts';
 import { memory, MEMORY_KEY, type Kept } from './memory.ts';
 
 /** A picture the person put on the bench. */
 export interface Picture {
   readonly id: string;
-  /** File name, as given; a pasted bitmap, which has none of its own, gets a number. */
+  /** Which of all pictures ever given it is, from 1: the oldest leaves first, also of those given together. */
+  readonly nth: number;
+  /** File name, as given; a pasted bitmap, which has none of its own, and a sample chosen twice get a number. */
   readonly name: string;
   readonly blob: Blob;
   readonly source: 'file' | 'paste' | 'sample';
@@ -19,7 +21,7 @@ export interface Picture {
   readonly cameUnder: { readonly modelId: string | null; readonly backend: BackendChoice };
 }
 
-export type NewPicture = Omit<Picture, 'id' | 'cameUnder'>;
+export type NewPicture = Omit<Picture, 'id' | 'nth' | 'cameUnder'>;
 
 /** What the person set; everything else is derived or loaded. */
 export interface BenchState {
@@ -59,25 +61,31 @@ export function withPictures(state: BenchState, incoming: readonly NewPicture[])
   const cap = limitOf('recentPictures');
   const cameUnder = { modelId: state.modelId, backend: state.backend };
   let { pasted } = state;
-  const taken = incoming.slice(0, cap).map((picture, index) => {
-    const name = picture.source === 'paste' ? pastedName(picture.name, pasted + 1) : null;
-    if (name !== null) pasted += 1;
-    return {
-      ...picture,
-      name: name ?? picture.name,
-      id: `picture-${String(state.added + index + 1)}`,
-      cameUnder,
-    };
+  const names = new Set(state.pictures.map(({ name }) => name));
+  const taken = incoming.slice(0, cap).map((picture, index): Picture => {
+    const bitmap = picture.source === 'paste' ? pastedName(picture.name, pasted + 1) : null;
+    if (bitmap !== null) pasted += 1;
+    const name =
+      picture.source === 'sample' ? freeName(picture.name, names) : (bitmap ?? picture.name);
+    names.add(name);
+    const nth = state.added + index + 1;
+    return { ...picture, name, id: `picture-${String(nth)}`, nth, cameUnder };
   });
   return {
     ...state,
-    pictures: [...taken, ...state.pictures].slice(0, cap),
+    pictures: newest([...taken, ...state.pictures], cap),
     selectedId: taken[0]?.id ?? state.selectedId,
     notTaken: incoming.length - taken.length,
     added: state.added + taken.length,
     pasted,
     remark: null,
   };
+}
+
+/** The pictures that were given last, as many as there is room for, left in their order. */
+function newest(pictures: readonly Picture[], room: number): readonly Picture[] {
+  const last = pictures.map(({ nth }) => nth).toSorted((a, b) => b - a)[room - 1] ?? 0;
+  return pictures.filter(({ nth }) => nth >= last);
 }
 
 /** Takes a picture off; the one that takes its place in the strip is shown, else the last. */
@@ -135,6 +143,10 @@ export function chooseBackend(backend: BackendChoice): void {
   useBench.setState({ backend });
 }
 
-export function setThreshold(modelId: string, threshold: number): void {
-  useBench.setState(({ thresholds }) => ({ thresholds: { ...thresholds, [modelId]: threshold } }));
+/** Remembers a model's threshold; null forgets it, so that the manifest's own holds again, also a later one. */
+export function setThreshold(modelId: string, threshold: number | null): void {
+  useBench.setState(({ thresholds }) => {
+    const { [modelId]: _, ...others } = thresholds;
+    return { thresholds: threshold === null ? others : { ...others, [modelId]: threshold } };
+  });
 }

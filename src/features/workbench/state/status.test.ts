@@ -56,6 +56,11 @@ describe('the status of the workbench', () => {
   it('is an error when there is no catalogue to work with', () => {
     const status = statusOf({ ...shown, catalogReady: false, catalogFailed: true, picture: null });
     expect(status.state).toBe('error');
+    const waiting = statusOf({ ...shown, catalogReady: false, catalogFailed: true });
+    expect(waiting).toMatchObject({
+      state: 'error',
+      sentence: 'The list of models could not be loaded. cat.png waits for the models.',
+    });
   });
 
   it('says the result with the name of the picture', () => {

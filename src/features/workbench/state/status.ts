@@ -7,7 +7,7 @@ type StatusState = 'idle' | 'loading' | 'working' | 'done' | 'error';
 /** What is known about the shown picture's answer. */
 export interface StatusInput {
   readonly catalogReady: boolean;
-  /** True when the catalogue could not be loaded at all. */
+  /** True when the catalogue could not be loaded at all; a picture waits until it can. */
   readonly catalogFailed: boolean;
   /** File name of the shown picture; null when the bench is empty. */
   readonly picture: string | null;
@@ -41,7 +41,8 @@ export function statusOf(input: StatusInput): Status {
 function stateOf(input: StatusInput): Pick<Status, 'state' | 'sentence'> {
   const { picture, model, progress } = input;
   if (input.catalogFailed) {
-    return { state: 'error', sentence: 'The list of models could not be loaded.' };
+    const waits = picture === null ? '' : ` ${picture} waits for the models.`;
+    return { state: 'error', sentence: `The list of models could not be loaded.${waits}` };
   }
   if (!input.catalogReady) {
     return { state: 'loading', sentence: 'Loading the list of models.' };
