@@ -38,6 +38,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
+    // For machines that are busy with something else: no test is about time.
+    testTimeout: 30_000,
   },
 });
 

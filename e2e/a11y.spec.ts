@@ -24,6 +24,19 @@ const SCREENS: Readonly<Record<string, (workbench: Workbench) => Promise<void>>>
     await workbench.fileInput.setInputFiles(files);
     await workbench.answerFor('0.png');
   },
+  refused: async ({ page, fileInput }) => {
+    const files = Array.from({ length: 12 }, (_, index) => plainPng(`${String(index)}.png`));
+    await fileInput.setInputFiles(files);
+    await expect(page.getByRole('button', { name: /^Try th/ })).toBeEnabled();
+  },
+  remark: async ({ page }) => {
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/uri-list', 'https://example.org/');
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+    });
+    await expect(page.getByText('That was a link')).toBeVisible();
+  },
   'a long name': async (workbench) => {
     await workbench.answer(plainPng(`${'a photograph with a long name '.repeat(5)}.png`));
   },

@@ -179,3 +179,35 @@ test('the models are right about every sample picture the app offers', async ({ 
     }
   }
 });
+
+test('entries that name one file are checked and answer each for itself', async ({
+  page,
+  workbench,
+}) => {
+  await page.route(/\/models\/index\.json$/, async (route) => {
+    const response = await route.fetch();
+    const manifest = (await response.json()) as { models: ModelsOwn[] };
+    const [first] = manifest.models as [ModelsOwn];
+    manifest.models.push(
+      { ...first, id: 'other-input', input: { ...first.input, name: 'foo' } },
+      { ...first, id: 'other-golden', golden: { ...first.golden, seed: 7 } },
+    );
+    await route.fulfill({ response, json: manifest });
+  });
+  await workbench.open();
+  const ship = resolve(import.meta.dirname, '../public/samples/steamer.png');
+  await workbench.answer(ship);
+  await workbench.chooseModel('other-input');
+  expect((await workbench.refusalFor('steamer.png')).code).toBe('engine/contract-mismatch');
+  await workbench.chooseModel('other-golden');
+  await expect(workbench.error).toHaveAttribute('data-code', 'engine/self-test-failed');
+  await workbench.chooseModel('cifar_resnet20_v1');
+  expect((await workbench.answerFor('steamer.png'))[0]?.label).toBe('ship');
+});
+
+/** What of a manifest's entry the test changes. */
+interface ModelsOwn {
+  readonly id: string;
+  readonly input: { readonly name: string };
+  readonly golden: { readonly seed: number };
+}

@@ -78,6 +78,13 @@ test('a page that was loaded once answers its first pictures without the network
   await page.locator('[data-sample="smear-red-cells"]').click();
   const cells = await workbench.answerFor('smear-red-cells.png');
   expect(cells.filter(({ label }) => label === 'RBC').length).toBeGreaterThan(3);
+  const thumbs = page.getByTestId('samples').locator('img');
+  await thumbs.last().scrollIntoViewIfNeeded();
+  await expect
+    .poll(() =>
+      thumbs.evaluateAll((all) => all.every((img) => (img as HTMLImageElement).naturalWidth > 0)),
+    )
+    .toBe(true);
   // Another engine too: it starts from what is on the device.
   await killWorkerOnNext(page, 'run');
   expect((await workbench.refusal(SHIP)).code).toBe('engine/worker-lost');

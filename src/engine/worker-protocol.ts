@@ -26,6 +26,8 @@ export interface BootReport {
 }
 
 export interface OpenRequest {
+  /** Under which the session is run and released: one for each declaration, see sessionKey. */
+  readonly key: string;
   readonly entry: ModelEntry;
   /** Verified on the page; transferred. */
   readonly model: Uint8Array<ArrayBuffer>;
@@ -37,8 +39,8 @@ export interface OpenReport {
 }
 
 export interface RunRequest {
-  /** SHA-256 of an open model. */
-  readonly model: string;
+  /** Of an open session. */
+  readonly key: string;
   /** Upright picture; its pixels are transferred. */
   readonly image: RgbImage;
 }
@@ -67,7 +69,7 @@ export interface EngineWorker {
   readonly boot: (request: BootRequest) => Promise<Wire<BootReport>>;
   readonly open: (request: OpenRequest) => Promise<Wire<OpenReport>>;
   readonly run: (request: RunRequest) => Promise<Wire<RunResult>>;
-  readonly release: (model: string) => Promise<Wire<null>>;
+  readonly release: (key: string) => Promise<Wire<null>>;
 }
 
 export interface DecodeRequest {

@@ -1,8 +1,8 @@
-import { AppError } from '../core/errors.ts';
+import { AppError, asAppError } from '../core/errors.ts';
 import { download } from './download.ts';
 
 /**
- * Fetches a small JSON file.
+ * Fetches a small JSON file. Its failures name it by its path from the page: several are called index.json.
  * @throws AppError `manifest/too-large`, `manifest/not-json`, or what {@link download} throws.
  */
 export async function fetchJson(
@@ -15,18 +15,23 @@ export async function fetchJson(
 
 /**
  * Fetches a small file as it is.
- * @throws AppError `manifest/too-large`, or what {@link download} throws.
+ * @throws AppError `manifest/too-large`, or what {@link download} throws, naming the file by its path.
  */
 export async function fetchSmall(
   url: string,
   maxBytes: number,
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await download(url, { signal, maxBytes: maxBytes + 1, cache: 'no-cache' });
+  const path = pathOf(url);
+  const bytes = await download(url, { signal, maxBytes: maxBytes + 1, cache: 'no-cache' }).catch(
+    (thrown: unknown) => {
+      throw named(asAppError(thrown), url, path);
+    },
+  );
   if (bytes.length <= maxBytes) return bytes;
   throw new AppError(
     'manifest/too-large',
-    `${url} is larger than the ${String(maxBytes)} bytes allowed for it. Split it or remove entries.`,
+    `${path} is larger than the ${String(maxBytes)} bytes allowed for it. Split it or remove entries.`,
     { retryable: true, details: { url, maxBytes } },
   );
 }
@@ -38,8 +43,30 @@ export function parseJson(bytes: Uint8Array, url: string): unknown {
   } catch (cause) {
     throw new AppError(
       'manifest/not-json',
-      `${url} is not JSON. If it is a web page, the server answers missing files with one; tell whoever runs it.`,
+      `${pathOf(url)} is not JSON. If it is a web page, the server answers missing files with one; tell whoever runs it.`,
       { retryable: true, details: { url }, cause },
     );
   }
+}
+
+/** "models/index.json" for a file below the page, the whole address for any other and where there is no page. */
+function pathOf(url: string): string {
+  const page = typeof document === 'undefined' ? null : new URL('.', document.baseURI).href;
+  return page !== null && url.startsWith(page) ? url.slice(page.length) : url;
+}
+
+/** A failed download's sentence has the file's last name only. */
+function named(error: AppError, url: string, path: string): AppError {
+  const last = new URL(url).pathname.split('/').pop() ?? '';
+  if (last === '' || !error.message.includes(last)) return error;
+  return new AppError(
+    error.code,
+    error.message.replace(last, () => path),
+    {
+      retryable: error.retryable,
+      ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+      details: error.details,
+      cause: error.cause,
+    },
+  );
 }

@@ -24,6 +24,8 @@ export interface TaskView<Answer> {
   initialThreshold(answer: Answer): number;
   /** The result in one sentence, for the status line and for screen readers. */
   sentence(answer: Answer, threshold: number): string;
+  /** What holds for every answer of the family, said where the model brings no caution of its own. */
+  readonly caution: string | null;
   /** The answer as text and figures. */
   Reading(props: AnswerProps<Answer>): ReactElement;
   /** What is drawn over the picture. */

@@ -1,6 +1,15 @@
 import { X } from 'lucide-react';
-import { useId, useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { Button } from './Button.tsx';
+import { registerDialog } from './dialogs.ts';
 import s from './Dialog.module.css';
 
 interface DialogProps {
@@ -9,7 +18,7 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal `<dialog>`, open while it is mounted. Escape, the cross and a click beside it close it. */
+/** A modal `<dialog>`, open while it is mounted. Escape, the cross, a click beside it and closeDialogs close it. */
 export function Dialog({ title, onClose, children }: DialogProps): ReactElement {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -22,6 +31,17 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactElement 
       dialog?.close();
     };
   }, []);
+
+  const close = useEffectEvent(() => {
+    onClose();
+  });
+  useEffect(
+    () =>
+      registerDialog(() => {
+        close();
+      }),
+    [],
+  );
 
   return (
     <dialog

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { formatCount } from './format.ts';
 import { rulerTicks } from './ticks.ts';
 import s from './Ruler.module.css';
 
@@ -60,11 +61,11 @@ export function Ruler({ axis, length, pixels, extent }: RulerProps): ReactElemen
         .map(({ at }) =>
           horizontal ? (
             <text key={at} x={place(at) + 3} y={9}>
-              {at}
+              {formatCount(at)}
             </text>
           ) : (
             <text key={at} transform={`translate(9 ${String(place(at) + 3)}) rotate(90)`}>
-              {at}
+              {formatCount(at)}
             </text>
           ),
         )}

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatLimit, formatMs, formatOperations, plural } from './format.ts';
+import {
+  formatBytes,
+  formatLimit,
+  formatMs,
+  formatOperations,
+  plural,
+  formatBytesOf,
+} from './format.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -31,5 +38,14 @@ describe('numbers as printed', () => {
     expect(formatOperations(1_820_000_000)).toBe('1.82 billion');
     expect(plural(1, 'box', 'boxes')).toBe('1 box');
     expect(plural(0, 'box', 'boxes')).toBe('0 boxes');
+  });
+});
+
+describe('a part of a whole', () => {
+  it('says the unit once where it is the same', () => {
+    const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+    const mib = 1024 ** 2;
+    expect(plain(formatBytesOf(13.6 * mib, 14.6 * mib))).toBe('13.6 of 14.6 MiB');
+    expect(plain(formatBytesOf(2048, 14.6 * mib))).toBe('2 KiB of 14.6 MiB');
   });
 });

@@ -28,6 +28,13 @@ export function formatBytes(bytes: number): string {
   return `${fixed(value, digits)}${NBSP}${unit}`;
 }
 
+/** How much of a whole is there, the unit said once if it is the same: "13.6 of 14.6 MiB". */
+export function formatBytesOf(part: number, whole: number): string {
+  const [figure = '', unit] = formatBytes(part).split(NBSP);
+  const total = formatBytes(whole);
+  return `${total.endsWith(`${NBSP}${unit ?? ''}`) ? figure : formatBytes(part)} of ${total}`;
+}
+
 /** 0.0421 → "0.04 ms", 12.34 → "12.3 ms", 2340 → "2.34 s", 180000 → "180 s". */
 export function formatMs(ms: number): string {
   if (ms >= 1000) {

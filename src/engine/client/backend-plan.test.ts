@@ -18,6 +18,7 @@ const SLOW =
   'WebAssembly, because the only WebGPU adapter (google swiftshader) is software, which is slower.';
 const AVOIDED = `WebAssembly, because ${AVOID}.`;
 const HARDWARE = 'WebGPU, because this device has an adapter for it.';
+const DOUBTED = ` “Auto” would not take it, because ${AVOID}.`;
 const CHOSEN_GPU = 'WebGPU was chosen.';
 const CHOSEN_SLOW = 'WebGPU was chosen. Its adapter is software, slower than WebAssembly.';
 
@@ -33,9 +34,9 @@ describe('planBackend', () => {
     ['auto', 'no probe', null, null, 'wasm', NO_ADAPTER],
     ['auto', 'no probe', AVOID, null, 'wasm', NO_ADAPTER],
     ['webgpu', 'hardware', null, GPU, 'jspi', CHOSEN_GPU],
-    ['webgpu', 'hardware', AVOID, GPU, 'jspi', CHOSEN_GPU],
+    ['webgpu', 'hardware', AVOID, GPU, 'jspi', CHOSEN_GPU + DOUBTED],
     ['webgpu', 'software', null, SOFTWARE, 'asyncify', CHOSEN_SLOW],
-    ['webgpu', 'software', AVOID, SOFTWARE, 'asyncify', CHOSEN_SLOW],
+    ['webgpu', 'software', AVOID, SOFTWARE, 'asyncify', CHOSEN_SLOW + DOUBTED],
     ['webgpu', 'nothing', null, NO_GPU, REFUSED, null],
     ['webgpu', 'nothing', AVOID, NO_GPU, REFUSED, null],
     ['webgpu', 'no probe', null, null, REFUSED, null],

@@ -41,8 +41,10 @@ export function planBackend({ choice, probe, threads, avoidGpuBecause }: PlanInp
     adapter: probe.adapter,
   };
   if (choice === 'webgpu') {
-    const warning = probe.software ? ' Its adapter is software, slower than WebAssembly.' : '';
-    return { ...gpu, reason: gpu.reason + warning };
+    const slow = probe.software ? ' Its adapter is software, slower than WebAssembly.' : '';
+    const doubt =
+      avoidGpuBecause === null ? '' : ` “Auto” would not take it, because ${avoidGpuBecause}.`;
+    return { ...gpu, reason: gpu.reason + slow + doubt };
   }
   if (probe.software) {
     return wasmPlan(

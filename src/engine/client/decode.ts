@@ -42,7 +42,7 @@ export async function decodePicture(
 
 /** What a person's own cancellation is reported as, at every stage. */
 export function cancelled(): AppError {
-  return new AppError('engine/cancelled', 'Cancelled. This picture was not analysed.', {
+  return new AppError('engine/cancelled', 'Cancelled. This picture was not examined.', {
     retryable: true,
   });
 }

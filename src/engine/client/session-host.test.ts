@@ -166,6 +166,16 @@ describe('SessionHost', () => {
     expect(log).toEqual(['release', `open ${detector.entry.id}`]);
   });
 
+  it('opens another declaration of the same file anew, with its own checks', async () => {
+    const { entry } = classifier;
+    const twin = { ...classifier, entry: { ...entry, labels: { ...entry.labels, bytes: 1 } } };
+    const host = new SessionHost();
+    await prepare(host, classifier, 'wasm');
+    log.length = 0;
+    await prepare(host, twin, 'wasm');
+    expect(log).toEqual([`open ${entry.id}`]);
+  });
+
   it('never uses a GPU runtime again after a failed run', async () => {
     const host = new SessionHost();
     await prepare(host, classifier, 'webgpu');

@@ -29,7 +29,7 @@ interface Booted {
   readonly host: WorkerHost<EngineWorker>;
   readonly plan: BackendPlan;
   readonly threads: number;
-  /** Open models by digest, least recently used first. */
+  /** Open models by {@link sessionKey}, least recently used first. */
   readonly open: Map<string, Omit<ReadyModel, 'backend'>>;
 }
 
@@ -88,8 +88,7 @@ export class SessionHost {
     }
     try {
       return await booted.host.call(
-        (api) =>
-          api.run(Comlink.transfer({ model: model.entry.sha256, image }, [image.data.buffer])),
+        (api) => api.run(Comlink.transfer({ key: sessionKey(model), image }, [image.data.buffer])),
         { deadlineMs: limitOf('runMs'), onLate: () => tooLong('The run', limitOf('runMs')) },
       );
     } catch (thrown) {
@@ -99,14 +98,14 @@ export class SessionHost {
     }
   }
 
-  async #plan({ entry }: CatalogModel, choice: BackendChoice): Promise<BackendPlan> {
+  async #plan(model: CatalogModel, choice: BackendChoice): Promise<BackendPlan> {
     const threads = Math.min(limitOf('threads'), navigator.hardwareConcurrency);
     const probe = choice === 'wasm' ? null : await this.#probe();
     return planBackend({
       choice,
       probe,
       threads,
-      avoidGpuBecause: this.#gpuFailed.get(entry.sha256) ?? avoidGpuBecause(entry),
+      avoidGpuBecause: this.#gpuFailed.get(sessionKey(model)) ?? avoidGpuBecause(model.entry),
     });
   }
 
@@ -128,9 +127,10 @@ export class SessionHost {
     if (this.#booted && (!this.#booted.host.alive || !samePlace(this.#booted.plan, plan))) {
       this.end(replaced());
     }
-    const known = this.#booted?.open.get(entry.sha256);
+    const key = sessionKey(model);
+    const known = this.#booted?.open.get(key);
     if (this.#booted && known) {
-      touch(this.#booted.open, entry.sha256, known);
+      touch(this.#booted.open, key, known);
       return { backend: report(plan, this.#booted.threads), ...known };
     }
     const build = this.#booted ? null : plan.build;
@@ -144,14 +144,14 @@ export class SessionHost {
       const { selfTest } = await booted.host.call(
         (api) =>
           api.open(
-            Comlink.transfer({ entry, model: assets.model.bytes, labels: assets.labels }, [
+            Comlink.transfer({ key, entry, model: assets.model.bytes, labels: assets.labels }, [
               assets.model.bytes.buffer,
             ]),
           ),
         loadCall(),
       );
       const opened = { verification: assets.model.verification, selfTest };
-      booted.open.set(entry.sha256, opened);
+      booted.open.set(key, opened);
       return { backend: report(plan, booted.threads), ...opened };
     });
   }
@@ -189,14 +189,14 @@ export class SessionHost {
 
   /** The plan to try after a failure, or null when the failure stands. */
   #retryPlan(
-    { entry }: CatalogModel,
+    model: CatalogModel,
     choice: BackendChoice,
     failed: BackendPlan,
     error: AppError,
   ): BackendPlan | null {
     if (choice === 'auto' && failed.ep === 'webgpu' && GPU_FAILURES.has(error.code)) {
       const because = `WebGPU failed for this model (${error.code})`;
-      this.#gpuFailed.set(entry.sha256, because);
+      this.#gpuFailed.set(sessionKey(model), because);
       return wasmPlan(failed.threads, `WebAssembly, because ${because}.`);
     }
     if (error.code === 'engine/out-of-memory' && failed.threads > 1) {
@@ -206,6 +206,14 @@ export class SessionHost {
     }
     return null;
   }
+}
+
+/**
+ * What a session stands for: the whole declaration, not the file alone. Two entries may name the same file with
+ * other labels, another input or another golden answer; each is checked and answers for itself.
+ */
+function sessionKey({ entry }: CatalogModel): string {
+  return JSON.stringify(entry);
 }
 
 type ModelRuntime = Awaited<ReturnType<typeof loadAssets>>['runtime'];

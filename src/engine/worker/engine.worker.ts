@@ -34,9 +34,9 @@ const api: EngineWorker = {
     }, 'engine/boot-failed'),
   open: (request) => wired(() => ready().open(request), 'engine/session-failed'),
   run: (request) => wired(() => ready().run(request), 'engine/run-failed'),
-  release: (model) =>
+  release: (key) =>
     wired(async () => {
-      await ready().release(model);
+      await ready().release(key);
       return null;
     }, 'engine/release-failed'),
 };

@@ -26,7 +26,7 @@ interface InputTensor {
 }
 
 /**
- * The open models of one runtime, by the SHA-256 of their bytes. The page decides what is opened and released;
+ * The open models of one runtime, by the page's key for each declaration. The page decides what is opened and released;
  * calls must not overlap (two runs at once wedge WebGPU), which the page's serial queue sees to.
  */
 export class SessionCache {
@@ -43,7 +43,7 @@ export class SessionCache {
    * same generated noise merely to warm it up (WebGPU compiles its shaders then).
    * @throws AppError `engine/session-failed`, `engine/contract-mismatch`, `engine/self-test-failed`.
    */
-  async open({ entry, model, labels }: OpenRequest): Promise<OpenReport> {
+  async open({ key, entry, model, labels }: OpenRequest): Promise<OpenReport> {
     const session = await this.#runtime.createSession(model);
     this.#lost ??= this.#watchDevice();
     try {
@@ -54,7 +54,7 @@ export class SessionCache {
         goldenInput(entry.golden ?? WARM_UP, entry.input),
       );
       const selfTest = entry.golden ? compareGolden(outputs, entry.golden) : null;
-      this.#open.set(entry.sha256, { entry, labels, session });
+      this.#open.set(key, { entry, labels, session });
       return { selfTest };
     } catch (thrown) {
       await session.release();
@@ -63,8 +63,8 @@ export class SessionCache {
   }
 
   /** @throws AppError `engine/not-open`, `engine/device-lost`, `engine/run-failed`, `engine/bad-output`. */
-  async run({ model, image }: RunRequest): Promise<RunResult> {
-    const open = this.#open.get(model);
+  async run({ key, image }: RunRequest): Promise<RunResult> {
+    const open = this.#open.get(key);
     if (!open) {
       throw new AppError(
         'engine/not-open',
@@ -78,9 +78,9 @@ export class SessionCache {
   }
 
   /** Gives a model's memory back to the runtime. Unknown ones are no error. */
-  async release(model: string): Promise<void> {
-    const open = this.#open.get(model);
-    this.#open.delete(model);
+  async release(key: string): Promise<void> {
+    const open = this.#open.get(key);
+    this.#open.delete(key);
     await open?.session.release();
   }
 

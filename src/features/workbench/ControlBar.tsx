@@ -36,6 +36,7 @@ export function ControlBar(): ReactElement {
           accept={ACCEPT}
           className="visually-hidden"
           data-testid="file-input"
+          data-focus="open"
           onChange={(event) => {
             addPictures(picturesFrom(event.target.files ?? [], 'file'));
             // So that choosing the same file again counts as a choice.

@@ -1,9 +1,20 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { carriesFiles, picturesFrom, picturesPasted } from './intake.ts';
-import { addPictures } from './state/bench.ts';
+import { closeDialogs } from '../../ui/dialogs.ts';
+import {
+  carriesFiles,
+  kindOfDrop,
+  kindOfPaste,
+  picturesFrom,
+  picturesPasted,
+  takesText,
+} from './intake.ts';
+import { addPictures, remarkOn, type NewPicture } from './state/bench.ts';
 import s from './DropTarget.module.css';
 
-/** Makes the whole window take dropped and pasted pictures; shows where they go while a drag is over it. */
+/**
+ * Makes the whole window take dropped and pasted pictures; shows where they go while a drag is over it. What is no
+ * picture gets a sentence (IntakeNote).
+ */
 export function DropTarget(): ReactElement | null {
   const [over, setOver] = useState(false);
   // Entering a child comes before leaving its parent: only the balance says whether the drag is outside.
@@ -28,23 +39,28 @@ export function DropTarget(): ReactElement | null {
       setOver(depth.current > 0);
     });
     on('dragover', (event) => {
-      if (!carriesFiles(event.dataTransfer)) return;
+      // Links and text as well: only what may be dropped comes to `drop`, where it gets its sentence.
       event.preventDefault();
-      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+      // Of a link, the browser picks an effect that its source allows.
+      if (event.dataTransfer && carriesFiles(event.dataTransfer)) {
+        event.dataTransfer.dropEffect = 'copy';
+      }
     });
     on('drop', (event) => {
       // A dropped link would otherwise take the page, and with it the bench, away.
       event.preventDefault();
-      if (!carriesFiles(event.dataTransfer)) return;
       depth.current = 0;
       setOver(false);
-      addPictures(picturesFrom(event.dataTransfer?.files ?? [], 'file'));
+      const pictures = picturesFrom(event.dataTransfer?.files ?? [], 'file');
+      if (pictures.length > 0) take(pictures);
+      else remarkOn(kindOfDrop(event.dataTransfer));
     });
     on('paste', (event) => {
+      if (takesText(event.target)) return;
       const pictures = picturesPasted(event.clipboardData);
-      if (pictures.length === 0) return;
       event.preventDefault();
-      addPictures(pictures);
+      if (pictures.length > 0) take(pictures);
+      else remarkOn(kindOfPaste(event.clipboardData));
     });
     return () => {
       listening.abort();
@@ -56,4 +72,10 @@ export function DropTarget(): ReactElement | null {
       <p className={s['text']}>Drop to examine</p>
     </div>
   ) : null;
+}
+
+/** A dialog would hide what came: drops and pastes reach the page through it. */
+function take(pictures: readonly NewPicture[]): void {
+  closeDialogs();
+  addPictures(pictures);
 }

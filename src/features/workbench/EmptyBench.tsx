@@ -15,13 +15,18 @@ export function EmptyBench(): ReactElement {
       <div className={s['words']}>
         <h2 className={s['title']}>Put a picture under the lens</h2>
         <p className={s['text']}>
-          Drop one anywhere on this page, paste it from the clipboard, or open a file. A verified
-          model examines it in your browser. Nothing leaves this device.
+          <span className={s['byMouse']}>
+            Drop one anywhere on this page, paste it from the clipboard, or open a file.
+          </span>
+          <span className={s['byTouch']}>
+            Take one with the camera or choose one from your photos.
+          </span>{' '}
+          A verified model examines it in your browser. Nothing leaves this device.
         </p>
         <p className={s['open']}>
-          <label htmlFor={FILE_INPUT_ID} className={buttonClass('normal')}>
+          <label htmlFor={FILE_INPUT_ID} className={buttonClass('primary')}>
             <ImagePlus aria-hidden="true" />
-            Choose a file
+            Choose a picture
           </label>
         </p>
       </div>

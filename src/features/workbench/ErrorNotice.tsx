@@ -18,20 +18,27 @@ interface ErrorNoticeProps {
 /** A failure: what happened and what to do, the code small, the facts in a disclosure. */
 export function ErrorNotice({ error, at, onRetry, level = 3 }: ErrorNoticeProps): ReactElement {
   const Heading = level === 2 ? 'h2' : 'h3';
+  // What the person wanted is no alarm, and the status line says it already.
+  const calm = error.code === 'engine/cancelled';
   const details = Object.entries(error.details);
   return (
     <div
       className={s['notice']}
+      data-calm={calm}
       data-testid="error"
       data-code={error.code}
       data-retryable={error.retryable}
       data-retry-after-ms={error.retryAfterMs}
     >
-      <Heading className={s['title']}>
-        <CircleAlert aria-hidden="true" />
-        {errorTitle(error)}
-      </Heading>
-      <p className={s['message']}>{error.message}</p>
+      {!calm && (
+        <Heading className={s['title']}>
+          <CircleAlert aria-hidden="true" />
+          {errorTitle(error)}
+        </Heading>
+      )}
+      <p className={s['message']}>
+        {calm ? 'The picture stays on the bench; try it again any time.' : error.message}
+      </p>
       {error.retryable && onRetry && (
         <Retry until={at + (error.retryAfterMs ?? 0)} onRetry={onRetry} />
       )}
@@ -67,7 +74,7 @@ function Retry({ until, onRetry }: RetryProps): ReactElement {
   const seconds = useCountdown(until);
   return (
     <p>
-      <Button disabled={seconds > 0} onClick={onRetry}>
+      <Button data-focus="again" disabled={seconds > 0} onClick={onRetry}>
         <RotateCw aria-hidden="true" />
         {seconds > 0 ? `Try again in ${String(seconds)} s` : 'Try again'}
       </Button>

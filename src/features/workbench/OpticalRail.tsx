@@ -29,6 +29,7 @@ interface OpticalRailProps {
 /** The six stages as lenses on a rail: light reaches the one at work, and each has its time once it is done. */
 export function OpticalRail({ progress, report }: OpticalRailProps): ReactElement {
   const times = report?.times ?? null;
+  const overlap = report !== null && sumOf(report.times) > report.totalMs;
   const share = times ? 1 : passedShare(progress);
   return (
     <div className={s['rail']} style={vars({ '--light': share })} data-lit={share > 0}>
@@ -55,8 +56,17 @@ export function OpticalRail({ progress, report }: OpticalRailProps): ReactElemen
           </>
         )}
       </p>
+      {overlap && (
+        <p className={s['overlap']}>
+          Decoding runs beside verifying and loading: the total counts that time once.
+        </p>
+      )}
     </div>
   );
+}
+
+function sumOf(times: StageTimes): number {
+  return STAGES.reduce((sum, stage) => sum + (times[stage] ?? 0), 0);
 }
 
 function idle(times: StageTimes | null): ReactElement | null {

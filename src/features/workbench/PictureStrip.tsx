@@ -1,7 +1,8 @@
-import { Check, CircleAlert, CircleSlash2, Hourglass } from 'lucide-react';
+import { Check, CircleAlert, CircleDashed, CircleSlash2, Hourglass, Image } from 'lucide-react';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { BitmapCanvas } from '../../ui/BitmapCanvas.tsx';
 import { Mark } from '../../ui/Mark.tsx';
+import { RefusedNote, refusedOf } from './RefusedNote.tsx';
 import { questionHash } from './state/answers.ts';
 import { selectPicture, useBench } from './state/bench.ts';
 import { usePreview } from './state/previews.ts';
@@ -11,8 +12,8 @@ import s from './PictureStrip.module.css';
 
 type CardState = 'unread' | 'waiting' | 'working' | 'done' | 'error' | 'cancelled';
 
-const SIGNS: Readonly<Record<CardState, ReactElement | null>> = {
-  unread: null,
+const SIGNS: Readonly<Record<CardState, ReactElement>> = {
+  unread: <CircleDashed />,
   waiting: <Hourglass />,
   working: <Mark busy />,
   done: <Check />,
@@ -28,6 +29,7 @@ interface PictureStripProps {
 /** The pictures on the bench, newest first, each with the state of its job. */
 export function PictureStrip({ specimens, selectedId }: PictureStripProps): ReactElement {
   const notTaken = useBench((state) => state.notTaken);
+  const refused = refusedOf(specimens);
   const list = useRef<HTMLUListElement>(null);
 
   // The strip moves, never the page: scrollIntoView would move both.
@@ -52,13 +54,17 @@ export function PictureStrip({ specimens, selectedId }: PictureStripProps): Reac
           </li>
         ))}
       </ul>
-      {notTaken > 0 && (
-        <p className={s['note']} role="status">
-          The bench holds {specimens.length} pictures; {notTaken} more{' '}
-          {notTaken === 1 ? 'was' : 'were'} not taken. Add them again: new pictures push the oldest
-          out.
-        </p>
-      )}
+      {/* Always there: what appears inside is then announced. */}
+      <div role="status">
+        {notTaken > 0 && (
+          <p className={s['note']}>
+            The bench holds {specimens.length} pictures; {notTaken} more{' '}
+            {notTaken === 1 ? 'was' : 'were'} not taken. Add them again: new pictures push the
+            oldest out.
+          </p>
+        )}
+        {refused.length > 0 && <RefusedNote refused={refused} />}
+      </div>
     </nav>
   );
 }
@@ -88,7 +94,11 @@ function Card({ specimen, selected }: CardProps): ReactElement {
       }}
     >
       <span className={s['thumb']}>
-        {preview && <BitmapCanvas bitmap={preview} side={160} className={s['canvas']} />}
+        {preview ? (
+          <BitmapCanvas bitmap={preview} side={160} className={s['canvas']} />
+        ) : (
+          <Image aria-hidden="true" className={s['blank']} />
+        )}
         <span className={s['sign']} aria-hidden="true">
           {SIGNS[state]}
         </span>
@@ -99,7 +109,9 @@ function Card({ specimen, selected }: CardProps): ReactElement {
   );
 }
 
-function cardState({ pending, report, error }: Specimen, queued: boolean): CardState {
+function cardState(specimen: Specimen, queued: boolean): CardState {
+  const { question, pending, report, error } = specimen;
+  if (!question) return 'waiting'; // for the catalogue
   if (pending) return queued ? 'waiting' : 'working';
   if (error) return error.code === 'engine/cancelled' ? 'cancelled' : 'error';
   return report ? 'done' : 'unread';

@@ -11,7 +11,7 @@ import s from './Reading.module.css';
 interface ReadingProps {
   readonly specimen: Specimen;
   readonly answerProps: AnswerProps<TaskAnswer> | null;
-  /** Said beside every answer of the model. */
+  /** Said beside every answer of the model; without one, what holds for its whole family is said. */
   readonly caution: string | null;
   /** The failure of a picture whose preview is on the stage. */
   readonly notice: ReactElement | null;
@@ -22,15 +22,16 @@ interface ReadingProps {
 export function Reading(props: ReadingProps): ReactElement {
   const { specimen, answerProps, caution, notice, onAgain } = props;
   const again = onAgain && !specimen.pending && (
-    <Button kind="plain" onClick={onAgain}>
+    <Button kind="plain" data-focus="again" onClick={onAgain}>
       <RotateCw aria-hidden="true" />
       Run again
     </Button>
   );
+  const words = answerProps && (caution ?? viewOf(answerProps.answer).caution);
   return (
     <Section title="Reading" aside={again} className={s['reading']}>
       {content(specimen, answerProps, notice)}
-      {answerProps && caution !== null && <p className={s['caution']}>{caution}</p>}
+      {words !== null && <p className={s['caution']}>{words}</p>}
     </Section>
   );
 }
@@ -56,7 +57,7 @@ function content(
   if (error?.code === 'engine/cancelled') {
     return (
       <p className={s['calm']} data-testid="error" data-code={error.code} data-retryable>
-        Cancelled. The picture stays on the bench; run it again any time.
+        The picture stays on the bench; run it again any time.
       </p>
     );
   }

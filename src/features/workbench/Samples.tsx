@@ -1,9 +1,10 @@
-import type { ReactElement } from 'react';
+import { useEffect, useEffectEvent, type ReactElement } from 'react';
 import { asAppError } from '../../core/errors.ts';
 import { Section } from '../../ui/Section.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { useBench } from './state/bench.ts';
 import { useCatalog } from './state/catalog.ts';
-import { sampleUrl, useSampleLoader, useSamples } from './state/samples.ts';
+import { useSampleLoader, useSamples, useSampleSource, type Sample } from './state/samples.ts';
 import s from './Samples.module.css';
 
 /** The pictures that come with the product. Choosing one chooses its model too. Nothing where there are none. */
@@ -11,6 +12,16 @@ export function Samples({ title }: { readonly title: string }): ReactElement | n
   const samples = useSamples();
   const models = useCatalog().data?.models ?? [];
   const loader = useSampleLoader();
+  const added = useBench((state) => state.added);
+  const forgetFailure = useEffectEvent(() => {
+    if (loader.isError) loader.reset();
+  });
+
+  // A picture that came is what the person wanted: the failed one is no news any more.
+  useEffect(() => {
+    forgetFailure();
+  }, [added]);
+
   const offered = samples.filter(({ model }) => models.some(({ entry }) => entry.id === model));
   if (offered.length === 0) return null;
   return (
@@ -21,13 +32,15 @@ export function Samples({ title }: { readonly title: string }): ReactElement | n
             <button
               type="button"
               className={s['sample']}
-              disabled={loader.isPending}
+              // Not `disabled`: that would throw the focus away.
+              aria-disabled={loader.isPending}
+              data-focus="sample"
               data-sample={sample.id}
               onClick={() => {
-                loader.mutate(sample);
+                if (!loader.isPending) loader.mutate(sample);
               }}
             >
-              <img className={s['thumb']} src={sampleUrl(sample)} alt="" loading="lazy" />
+              <Thumb sample={sample} />
               <span className={s['title']}>{sample.title}</span>
             </button>
           </li>
@@ -44,4 +57,8 @@ export function Samples({ title }: { readonly title: string }): ReactElement | n
       )}
     </Section>
   );
+}
+
+function Thumb({ sample }: { readonly sample: Sample }): ReactElement {
+  return <img className={s['thumb']} src={useSampleSource(sample)} alt="" loading="lazy" />;
 }

@@ -38,6 +38,7 @@ export function Stage({ picture, report, answerProps, refusal }: StageProps): Re
           kind="icon"
           aria-label={`Remove ${picture.name}`}
           title="Remove"
+          data-focus="remove"
           onClick={() => {
             removePicture(picture.id);
           }}

@@ -4,12 +4,14 @@ import type { TaskAnswer } from '../../tasks/registry.ts';
 import { viewOf } from '../../tasks/views.ts';
 import type { AnswerProps } from '../../tasks/view-types.ts';
 import { Announcer } from '../../ui/Announcer.tsx';
+import { useServices } from '../services.ts';
 import { BackendSection } from './BackendSection.tsx';
 import { CatalogFailure } from './CatalogFailure.tsx';
 import { CatalogProblems } from './CatalogProblems.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { EmptyBench } from './EmptyBench.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { IntakeNote } from './IntakeNote.tsx';
 import { ModelList } from './ModelList.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { OpticalRail } from './OpticalRail.tsx';
@@ -25,11 +27,15 @@ import { useProgress } from './state/progress.ts';
 import { useHousekeeping, useSpecimens, type Specimen } from './state/specimens.ts';
 import { statusOf } from './state/status.ts';
 import { StatusLine } from './StatusLine.tsx';
+import { useFocusKeeper } from './useFocusKeeper.ts';
+import { useStageInView } from './useStageInView.ts';
 import s from './Workbench.module.css';
 
 /** The bench: pictures, a model, what it found, and how the run went. */
 export function Workbench(): ReactElement {
   useHousekeeping();
+  useFocusKeeper();
+  const stage = useStageInView();
   const catalog = useCatalog();
   const specimens = useSpecimens();
   const selectedId = useBench((state) => state.selectedId);
@@ -37,11 +43,12 @@ export function Workbench(): ReactElement {
   const { status, progress, answerProps } = useReadout(specimen);
   const model = useModel();
   const client = useQueryClient();
+  const { engine } = useServices();
 
   const { picture = null, question = null, pending = false } = specimen ?? {};
   const again = question
     ? () => {
-        void askAgain(client, question);
+        void askAgain(engine, client, question);
       }
     : undefined;
   const preview = usePreview(picture?.id ?? '');
@@ -61,11 +68,13 @@ export function Workbench(): ReactElement {
         ].join()}
         sentence={status.announcement}
       />
-      {catalog.isError ? (
+      <IntakeNote />
+      {catalog.isLoadingError ? (
         <>
           <CatalogFailure />
           <div className={s['alone']}>
-            <StatusLine status={status} picture={null} progress={undefined} />
+            <StatusLine status={status} picture={picture?.name ?? null} progress={undefined} />
+            {specimens.length > 1 && <PictureStrip specimens={specimens} selectedId={selectedId} />}
           </div>
         </>
       ) : (
@@ -75,7 +84,7 @@ export function Workbench(): ReactElement {
               <PictureStrip specimens={specimens} selectedId={selectedId} />
             </div>
           )}
-          <div className={s['main']}>
+          <div className={s['main']} ref={stage}>
             {specimen ? (
               <Stage
                 key={specimen.picture.id}
@@ -122,7 +131,7 @@ export function Workbench(): ReactElement {
               ) : (
                 catalog.data && <ModelList models={catalog.data.models} />
               )}
-              <CatalogProblems problems={catalog.data?.problems ?? []} />
+              <CatalogProblems />
             </div>
           </div>
           {specimen && (
@@ -158,14 +167,15 @@ function useReadout(specimen: Specimen | null) {
   if (report && specimen?.question && hash !== null) {
     const modelId = specimen.question.model.entry.id;
     const view = viewOf(report.answer);
-    const threshold = thresholds[modelId] ?? view.initialThreshold(report.answer);
+    const initial = view.initialThreshold(report.answer);
+    const threshold = thresholds[modelId] ?? initial;
     result = view.sentence(report.answer, threshold);
     answerProps = {
       answer: report.answer,
       size: report.size,
       threshold,
       onThreshold: (value) => {
-        setThreshold(modelId, value);
+        setThreshold(modelId, value === initial ? null : value);
       },
       highlight: pointed?.hash === hash ? pointed.index : null,
       onHighlight: (index) => {
@@ -175,7 +185,7 @@ function useReadout(specimen: Specimen | null) {
   }
   const status = statusOf({
     catalogReady: catalog.data !== undefined,
-    catalogFailed: catalog.isError,
+    catalogFailed: catalog.isLoadingError,
     picture: specimen?.picture.name ?? null,
     model: model?.entry.title ?? null,
     pending: specimen?.pending ?? false,

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { formatPercent } from '../format.ts';
+import { fixed, formatPercent } from '../format.ts';
 import { vars, type AnswerProps, type TaskView } from '../view-types.ts';
 import type { ClassificationAnswer } from './schema.ts';
 import s from './View.module.css';
@@ -40,12 +40,11 @@ function Reading({ answer }: AnswerProps<ClassificationAnswer>): ReactElement {
           </span>
         </p>
       </div>
-      <p className={s['note']}>
-        {answer.known > answer.classes.length
-          ? `The ${String(answer.classes.length)} best of ${String(answer.known)} classes. `
-          : ''}
-        A classifier always answers with one of the classes it knows, whatever the picture shows.
-      </p>
+      {answer.known > answer.classes.length && (
+        <p className={s['note']}>
+          The {answer.classes.length} best of {fixed(answer.known, 0)} classes.
+        </p>
+      )}
     </div>
   );
 }
@@ -55,6 +54,8 @@ export const CLASSIFICATION_VIEW: TaskView<ClassificationAnswer> = {
   initialThreshold: () => 0,
   sentence: ({ classes: [best] }) =>
     best ? `${best.label}, ${formatPercent(best.probability)}` : 'no class',
+  caution:
+    'A classifier always answers with one of the classes it knows, whatever the picture shows.',
   Reading,
   Overlay: () => null,
   extent: () => null,

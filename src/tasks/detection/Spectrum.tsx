@@ -1,4 +1,4 @@
-import { useId, type ReactElement } from 'react';
+import { useId, useRef, type ReactElement } from 'react';
 import { formatScore } from '../format.ts';
 import { vars, type AnswerProps } from '../view-types.ts';
 import { classColour } from './select.ts';
@@ -12,9 +12,14 @@ interface SpectrumProps extends AnswerProps<DetectionAnswer> {
 
 const MARKS = [0, 0.25, 0.5, 0.75, 1] as const;
 
-/** The threshold slider under a spectrum: one line for each box, at its score, in its class's colour. */
+/**
+ * The threshold slider under a spectrum: one line for each box, at its score, in its class's colour. The model's own
+ * threshold is marked on the scale, and there is a way back to it.
+ */
 export function Spectrum({ answer, threshold, onThreshold, shown }: SpectrumProps): ReactElement {
   const id = useId();
+  const slider = useRef<HTMLInputElement>(null);
+  const own = answer.defaultThreshold;
   const total = answer.detections.length;
   return (
     <div className={s['spectrum']} style={vars({ '--at': threshold })}>
@@ -25,6 +30,19 @@ export function Spectrum({ answer, threshold, onThreshold, shown }: SpectrumProp
         <output htmlFor={id} className={s['value']} aria-live="off">
           {formatScore(threshold)}
         </output>
+        {threshold !== own && (
+          <button
+            type="button"
+            className={s['reset']}
+            onClick={() => {
+              // The button leaves with the difference: the keyboard stays at what it changed.
+              slider.current?.focus();
+              onThreshold(own);
+            }}
+          >
+            Reset to {formatScore(own)}
+          </button>
+        )}
         <span className={s['share']}>
           {shown} of {total} {total === 1 ? 'box' : 'boxes'}
         </span>
@@ -44,6 +62,7 @@ export function Spectrum({ answer, threshold, onThreshold, shown }: SpectrumProp
           ))}
         </svg>
         <input
+          ref={slider}
           id={id}
           className={s['range']}
           type="range"
@@ -58,6 +77,7 @@ export function Spectrum({ answer, threshold, onThreshold, shown }: SpectrumProp
         />
       </div>
       <p className={s['axis']} aria-hidden="true">
+        <i className={s['own']} style={vars({ '--mark': own })} title="The model’s own threshold" />
         {MARKS.map((mark) => (
           <span key={mark} style={vars({ '--mark': mark })}>
             {mark}

@@ -33,6 +33,7 @@ function Reading(props: AnswerProps<DetectionAnswer>): ReactElement {
 export const DETECTION_VIEW: TaskView<DetectionAnswer> = {
   initialThreshold: (answer) => answer.defaultThreshold,
   sentence: sentenceOf,
+  caution: null,
   Reading,
   Overlay,
   extent: (answer, index) => answer.detections[index]?.box ?? null,

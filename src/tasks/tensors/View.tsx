@@ -107,4 +107,5 @@ export const TENSORS_VIEW: TaskView<TensorsAnswer> = {
   Reading,
   Overlay: () => null,
   extent: () => null,
+  caution: 'The numbers are shown as the network gave them. What they mean, its makers know.',
 };

@@ -80,9 +80,14 @@ export function cancelAnswer(question: Question): void {
   jobs.get(questionHash(question))?.cancel();
 }
 
-/** Asks a question again. */
-export async function askAgain(client: QueryClient, question: Question): Promise<void> {
-  await client.refetchQueries({ queryKey: keyOf(question), exact: true });
+/** Asks a question again, whether or not its picture is shown. A failure is the query's state, as ever. */
+export async function askAgain(
+  engine: Engine,
+  client: QueryClient,
+  question: Question,
+): Promise<void> {
+  const asked = client.query({ ...answerQuery(engine, client, question), staleTime: 0 });
+  await Promise.allSettled([asked]);
 }
 
 /** Forgets all answers of a picture that left the bench; a job still under way is withdrawn. */

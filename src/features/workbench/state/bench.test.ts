@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limitOf } from '../../../core/limits.ts';
-import { useBench, withoutPicture, withPictures, type NewPicture } from './bench.ts';
+import { setThreshold, useBench, withoutPicture, withPictures, type NewPicture } from './bench.ts';
 
 const cap = limitOf('recentPictures');
 const start = useBench.getInitialState();
@@ -26,11 +26,39 @@ describe('adding pictures', () => {
     expect(state.notTaken).toBe(2);
   });
 
+  it('drops the first of those given together before the others', () => {
+    const full = withPictures(start, files(cap));
+    const state = withPictures(full, files(1, 'new'));
+    expect(names(state)).toEqual(['new0.png', ...names(full).slice(1)]);
+  });
+
+  it('numbers a sample that is chosen twice, and no file', () => {
+    const sample: NewPicture = { name: 'lorry.png', blob: new Blob(), source: 'sample' };
+    let state = withPictures(start, [{ ...sample, source: 'file' }]);
+    state = withPictures(state, [sample]);
+    state = withPictures(state, [sample]);
+    state = withPictures(state, [{ ...sample, source: 'file' }]);
+    expect(names(state)).toEqual(['lorry.png', 'lorry 3.png', 'lorry 2.png', 'lorry.png']);
+  });
+
   it('never gives an id twice', () => {
     let state = withPictures(start, files(2));
     state = withoutPicture(state, 'picture-2');
     state = withPictures(state, files(1));
     expect(new Set(state.pictures.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('numbers pasted bitmaps, which all have one name, and nothing else', () => {
+    const paste = (name: string): NewPicture => ({ name, blob: new Blob(), source: 'paste' });
+    let state = withPictures(start, [paste('image.png')]);
+    state = withPictures(state, [paste('holiday.png'), paste('image.jpeg')]);
+    state = withPictures(state, [{ ...paste('image.png'), source: 'file' }]);
+    expect(names(state)).toEqual(['image.png', 'holiday.png', 'pasted 2.jpeg', 'pasted 1.png']);
+  });
+
+  it('makes a remark about the last drop old news', () => {
+    const remarked = { ...start, remark: { kind: 'link', nth: 1 } as const };
+    expect(withPictures(remarked, files(1)).remark).toBeNull();
   });
 
   it('leaves everything as it is when nothing is added', () => {
@@ -53,5 +81,14 @@ describe('removing a picture', () => {
 
   it('keeps the shown one when another goes', () => {
     expect(withoutPicture(three, 'picture-3').selectedId).toBe('picture-1');
+  });
+});
+
+describe('a threshold', () => {
+  it('is remembered by model, and forgotten', () => {
+    setThreshold('a', 0.4);
+    setThreshold('b', 0.5);
+    setThreshold('a', null);
+    expect(useBench.getState().thresholds).toEqual({ b: 0.5 });
   });
 });

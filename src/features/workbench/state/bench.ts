@@ -1,11 +1,16 @@
 import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
 import { limitOf } from '../../../core/limits.ts';
 import type { BackendChoice } from '../../../engine/protocol.ts';
+import { freeName, pastedName, type RemarkKind } from '../intake.ts';
+import { memory, MEMORY_KEY, type Kept } from './memory.ts';
 
 /** A picture the person put on the bench. */
 export interface Picture {
   readonly id: string;
-  /** File name, as given. */
+  /** Which of all pictures ever given it is, from 1: the oldest leaves first, also of those given together. */
+  readonly nth: number;
+  /** File name, as given; a pasted bitmap, which has none of its own, and a sample chosen twice get a number. */
   readonly name: string;
   readonly blob: Blob;
   readonly source: 'file' | 'paste' | 'sample';
@@ -16,7 +21,7 @@ export interface Picture {
   readonly cameUnder: { readonly modelId: string | null; readonly backend: BackendChoice };
 }
 
-export type NewPicture = Omit<Picture, 'id' | 'cameUnder'>;
+export type NewPicture = Omit<Picture, 'id' | 'nth' | 'cameUnder'>;
 
 /** What the person set; everything else is derived or loaded. */
 export interface BenchState {
@@ -32,6 +37,10 @@ export interface BenchState {
   readonly notTaken: number;
   /** Number of pictures ever added: the source of ids. */
   readonly added: number;
+  /** Number of pasted bitmaps: the source of their names. */
+  readonly pasted: number;
+  /** What was dropped or pasted last, if it was no picture; `nth` tells two of a kind apart. */
+  readonly remark: { readonly kind: RemarkKind; readonly nth: number } | null;
 }
 
 const EMPTY: BenchState = {
@@ -42,6 +51,8 @@ const EMPTY: BenchState = {
   thresholds: {},
   notTaken: 0,
   added: 0,
+  pasted: 0,
+  remark: null,
 };
 
 /** Puts pictures in front, in the order given, and shows the first; what does not fit is counted. */
@@ -49,18 +60,32 @@ export function withPictures(state: BenchState, incoming: readonly NewPicture[])
   if (incoming.length === 0) return state;
   const cap = limitOf('recentPictures');
   const cameUnder = { modelId: state.modelId, backend: state.backend };
-  const taken = incoming.slice(0, cap).map((picture, index) => ({
-    ...picture,
-    id: `picture-${String(state.added + index + 1)}`,
-    cameUnder,
-  }));
+  let { pasted } = state;
+  const names = new Set(state.pictures.map(({ name }) => name));
+  const taken = incoming.slice(0, cap).map((picture, index): Picture => {
+    const bitmap = picture.source === 'paste' ? pastedName(picture.name, pasted + 1) : null;
+    if (bitmap !== null) pasted += 1;
+    const name =
+      picture.source === 'sample' ? freeName(picture.name, names) : (bitmap ?? picture.name);
+    names.add(name);
+    const nth = state.added + index + 1;
+    return { ...picture, name, id: `picture-${String(nth)}`, nth, cameUnder };
+  });
   return {
     ...state,
-    pictures: [...taken, ...state.pictures].slice(0, cap),
+    pictures: newest([...taken, ...state.pictures], cap),
     selectedId: taken[0]?.id ?? state.selectedId,
     notTaken: incoming.length - taken.length,
     added: state.added + taken.length,
+    pasted,
+    remark: null,
   };
+}
+
+/** The pictures that were given last, as many as there is room for, left in their order. */
+function newest(pictures: readonly Picture[], room: number): readonly Picture[] {
+  const last = pictures.map(({ nth }) => nth).toSorted((a, b) => b - a)[room - 1] ?? 0;
+  return pictures.filter(({ nth }) => nth >= last);
 }
 
 /** Takes a picture off; the one that takes its place in the strip is shown, else the last. */
@@ -77,14 +102,29 @@ export function withoutPicture(state: BenchState, id: string): BenchState {
   };
 }
 
-/** The bench: read with a selector, changed through the functions below. */
-export const useBench = create<BenchState>()(() => EMPTY);
+/** The bench: read with a selector, changed through the functions below. The choices outlast the page. */
+export const useBench = create<BenchState>()(
+  persist(() => EMPTY, {
+    name: MEMORY_KEY,
+    storage: memory(() => localStorage),
+    partialize: ({ modelId, backend, thresholds }): Kept => ({ modelId, backend, thresholds }),
+  }),
+);
 
 /** Adds pictures and, with a model id, chooses that model in the same step. */
 export function addPictures(incoming: readonly NewPicture[], modelId?: string): void {
   useBench.setState((state) =>
     withPictures(modelId === undefined ? state : { ...state, modelId }, incoming),
   );
+}
+
+/** Has something said about what was dropped or pasted and is no picture. */
+export function remarkOn(kind: RemarkKind): void {
+  useBench.setState(({ remark }) => ({ remark: { kind, nth: (remark?.nth ?? 0) + 1 } }));
+}
+
+export function dropRemark(): void {
+  useBench.setState({ remark: null });
 }
 
 export function removePicture(id: string): void {
@@ -103,6 +143,10 @@ export function chooseBackend(backend: BackendChoice): void {
   useBench.setState({ backend });
 }
 
-export function setThreshold(modelId: string, threshold: number): void {
-  useBench.setState(({ thresholds }) => ({ thresholds: { ...thresholds, [modelId]: threshold } }));
+/** Remembers a model's threshold; null forgets it, so that the manifest's own holds again, also a later one. */
+export function setThreshold(modelId: string, threshold: number | null): void {
+  useBench.setState(({ thresholds }) => {
+    const { [modelId]: _, ...others } = thresholds;
+    return { thresholds: threshold === null ? others : { ...others, [modelId]: threshold } };
+  });
 }

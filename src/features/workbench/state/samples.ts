@@ -27,8 +27,13 @@ const samplesSchema = v.object({
 export type Sample = v.InferOutput<typeof samplesSchema>['samples'][number];
 
 /** Where a sample picture lies. */
-export function sampleUrl({ file }: Sample): string {
+function sampleUrl({ file }: Sample): string {
   return `${import.meta.env.BASE_URL}samples/${file}`;
+}
+
+/** What to show a sample by: the copy in memory once there is one, so that it needs no network. */
+export function useSampleSource(sample: Sample): string {
+  return useQuery({ ...sampleQuery(sample), enabled: false }).data?.url ?? sampleUrl(sample);
 }
 
 const samplesQuery = queryOptions({
@@ -47,7 +52,10 @@ const samplesQuery = queryOptions({
 function sampleQuery(sample: Sample) {
   return queryOptions({
     queryKey: ['sample', sample.file],
-    queryFn: () => fetchSample(sample),
+    queryFn: async () => {
+      const blob = await fetchSample(sample);
+      return { blob, url: URL.createObjectURL(blob) }; // never revoked: it is kept like the blob
+    },
     retry: false,
     staleTime: Infinity,
     gcTime: Infinity,
@@ -66,7 +74,7 @@ export function useSampleLoader() {
   return useMutation({
     mutationFn: async (sample: Sample) => ({
       sample,
-      blob: await client.query(sampleQuery(sample)),
+      blob: (await client.query(sampleQuery(sample))).blob,
     }),
     onSuccess: ({ sample, blob }) => {
       addPictures([{ name: sample.file, blob, source: 'sample' }], sample.model);

@@ -37,6 +37,7 @@ describe('the status of the workbench', () => {
     expect(statusOf({ ...shown, pending: true, error }).state).toBe('working');
     expect(statusOf({ ...shown, error })).toEqual({
       state: 'error',
+      cancelled: false,
       sentence: 'cat.png was not examined.',
       announcement: 'cat.png was not examined. The run failed.',
     });
@@ -46,6 +47,7 @@ describe('the status of the workbench', () => {
     const error = new AppError('engine/cancelled', 'Stopped.', { retryable: true });
     expect(statusOf({ ...shown, error })).toEqual({
       state: 'error',
+      cancelled: true,
       sentence: 'Cancelled. cat.png was not examined.',
       announcement: 'Cancelled. cat.png was not examined.',
     });
@@ -54,6 +56,11 @@ describe('the status of the workbench', () => {
   it('is an error when there is no catalogue to work with', () => {
     const status = statusOf({ ...shown, catalogReady: false, catalogFailed: true, picture: null });
     expect(status.state).toBe('error');
+    const waiting = statusOf({ ...shown, catalogReady: false, catalogFailed: true });
+    expect(waiting).toMatchObject({
+      state: 'error',
+      sentence: 'The list of models could not be loaded. cat.png waits for the models.',
+    });
   });
 
   it('says the result with the name of the picture', () => {

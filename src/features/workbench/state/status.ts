@@ -7,7 +7,7 @@ type StatusState = 'idle' | 'loading' | 'working' | 'done' | 'error';
 /** What is known about the shown picture's answer. */
 export interface StatusInput {
   readonly catalogReady: boolean;
-  /** True when the catalogue could not be loaded at all. */
+  /** True when the catalogue could not be loaded at all; a picture waits until it can. */
   readonly catalogFailed: boolean;
   /** File name of the shown picture; null when the bench is empty. */
   readonly picture: string | null;
@@ -22,6 +22,8 @@ export interface StatusInput {
 
 export interface Status {
   readonly state: StatusState;
+  /** True when the error is nothing but the person's own "Cancel". */
+  readonly cancelled: boolean;
   /** For the eye: an error's own sentence stands in its notice, not here. */
   readonly sentence: string;
   /** For the ear: everything in one sentence. */
@@ -31,15 +33,16 @@ export interface Status {
 /** The one state of the workbench and the sentence that says it. */
 export function statusOf(input: StatusInput): Status {
   const { state, sentence } = stateOf(input);
-  const cancelled = input.error?.code === 'engine/cancelled';
+  const cancelled = state === 'error' && input.error?.code === 'engine/cancelled';
   const failed = state === 'error' && input.error && !cancelled ? ` ${input.error.message}` : '';
-  return { state, sentence, announcement: `${sentence}${failed}` };
+  return { state, cancelled, sentence, announcement: `${sentence}${failed}` };
 }
 
 function stateOf(input: StatusInput): Pick<Status, 'state' | 'sentence'> {
   const { picture, model, progress } = input;
   if (input.catalogFailed) {
-    return { state: 'error', sentence: 'The list of models could not be loaded.' };
+    const waits = picture === null ? '' : ` ${picture} waits for the models.`;
+    return { state: 'error', sentence: `The list of models could not be loaded.${waits}` };
   }
   if (!input.catalogReady) {
     return { state: 'loading', sentence: 'Loading the list of models.' };
