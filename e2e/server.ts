@@ -18,6 +18,6 @@ const { url } = await serveApp({
   port,
   models,
   // The tests' host of model files (support/model-host.ts) listens on the next port.
-  hosts: [`http://127.0.0.1:${String(port + 1)}`],
+  hosts: [`https://127.0.0.1:${String(port + 1)}`],
 });
 console.log(`e2e server at ${url}`);

@@ -1,4 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import { selfSigned } from './certificate.ts';
 
 /** How a download misbehaves; it is written into the URL's query, so that a test says it where it names the file. */
 export interface Fault {
@@ -9,6 +11,8 @@ export interface Fault {
   readonly corrupt?: 'once' | 'always';
   /** Says so many bytes more in Content-Length than it has; the connection then ends early. */
   readonly lieBytes?: number;
+  /** Says so many bytes in Content-Length, whatever the file has. */
+  readonly claimBytes?: number;
   /** Bytes a second. */
   readonly rate?: number;
   readonly status?: number;
@@ -24,22 +28,28 @@ export interface Fault {
 }
 
 const INSTEAD = {
-  html: '<!doctype html><title>Sign in</title><p>Please sign in to this network.</p>',
-  'lfs-pointer':
-    'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n',
-};
+  html: {
+    type: 'text/html',
+    text: '<!doctype html><title>Sign in</title><p>Please sign in to this network.</p>',
+  },
+  'lfs-pointer': {
+    type: 'text/plain',
+    text: 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n',
+  },
+} as const;
 
-/** A host of model files on this machine that does Range, and whatever a {@link Fault} asks for. */
+/** A host of model files on this machine, over TLS, that does Range, and whatever a {@link Fault} asks for. */
 export class ModelHost {
-  readonly requests: { readonly url: string; readonly range: string | undefined }[] = [];
+  readonly #requests: { readonly url: string; readonly range: string | undefined }[] = [];
   readonly #files = new Map<string, Buffer>();
   readonly #hits = new Map<string, number>();
   readonly #server: Server;
   readonly #port: number;
+  #offered = 0;
 
   constructor(port: number) {
     this.#port = port;
-    this.#server = createServer((request, response) => {
+    this.#server = createServer(selfSigned('127.0.0.1'), (request, response) => {
       this.#answer(request, response);
     });
   }
@@ -56,11 +66,22 @@ export class ModelHost {
     await new Promise((closed) => this.#server.close(closed));
   }
 
+  get origin(): string {
+    return `https://127.0.0.1:${String(this.#port)}`;
+  }
+
   /** Offers a file. @returns its URL; each is its own, so that faults of one test do not reach another. */
   offer(name: string, body: Buffer, fault: Fault = {}): string {
-    this.#files.set(name, body);
+    this.#offered += 1;
+    const path = `${String(this.#offered)}/${name}`;
+    this.#files.set(path, body);
     const query = new URLSearchParams({ fault: JSON.stringify(fault) });
-    return `http://127.0.0.1:${String(this.#port)}/${name}?${query.toString()}`;
+    return `${this.origin}/${path}?${query.toString()}`;
+  }
+
+  /** What was asked for of a file: the Range headers in order, undefined where there was none. */
+  rangesOf(url: string): readonly (string | undefined)[] {
+    return this.#requests.filter((request) => request.url === url).map(({ range }) => range);
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
@@ -78,7 +99,7 @@ export class ModelHost {
       return;
     }
     this.#hits.set(url.href, hit);
-    this.requests.push({ url: url.href, range: request.headers.range });
+    this.#requests.push({ url: url.href, range: request.headers.range });
     const file = this.#files.get(url.pathname.slice(1));
     if (fault.redirect !== undefined) {
       response.writeHead(302, { Location: fault.redirect });
@@ -87,8 +108,9 @@ export class ModelHost {
       response.writeHead(fault.status ?? 404, { 'Content-Type': 'text/html' });
       response.end('<!doctype html><title>Sorry</title>');
     } else if (fault.body) {
-      response.writeHead(200, { 'Content-Type': 'text/html' });
-      response.end(INSTEAD[fault.body]);
+      const { type, text } = INSTEAD[fault.body];
+      response.writeHead(200, { 'Content-Type': type });
+      response.end(text);
     } else void this.#send(request, response, file, fault, hit);
   }
 
@@ -105,6 +127,11 @@ export class ModelHost {
     const current = request.headers['if-range'];
     const partial = asked !== null && !fault.noRange && (current === undefined || current === etag);
     const from = partial ? Number(asked[1]) : 0;
+    if (from >= file.length) {
+      response.writeHead(416, { 'Content-Range': `bytes */${String(file.length)}` });
+      response.end();
+      return;
+    }
     const to = partial && asked[2] ? Math.min(Number(asked[2]) + 1, file.length) : file.length;
     const body = Buffer.from(file.subarray(from, to));
     const at = (fault.corruptAt ?? -1) - from;
@@ -113,7 +140,7 @@ export class ModelHost {
     }
     response.writeHead(partial ? 206 : 200, {
       'Content-Type': 'application/octet-stream',
-      'Content-Length': body.length + (fault.lieBytes ?? 0),
+      'Content-Length': fault.claimBytes ?? body.length + (fault.lieBytes ?? 0),
       'Accept-Ranges': 'bytes',
       ...(partial
         ? { 'Content-Range': `bytes ${String(from)}-${String(to - 1)}/${String(file.length)}` }
@@ -126,7 +153,7 @@ export class ModelHost {
       response.write(body.subarray(sent, Math.min(sent + step, end, body.length)));
       if (fault.rate !== undefined) await new Promise((resume) => setTimeout(resume, 50));
     }
-    if (end < body.length || fault.lieBytes) {
+    if (end < body.length || fault.lieBytes || fault.claimBytes) {
       await new Promise((resume) => setTimeout(resume, 100)); // what was sent arrives
       response.destroy();
     } else response.end();

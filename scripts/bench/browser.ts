@@ -1,13 +1,20 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { AppError } from '../../src/core/errors.ts';
+import { ROOT } from './inputs.ts';
 import type { BenchAnswers, BenchPage, ColdSample } from './samples.ts';
 
 const ARGS = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'];
 
+const LAUNCH = {
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: ARGS,
+};
+
 /** The system's Chromium, as the end-to-end tests start it. */
 export function startBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: ARGS });
+  return chromium.launch(LAUNCH);
 }
 
 /** Does something in a page of a fresh context: no cache, no stored model, no worker from before. */
@@ -23,19 +30,34 @@ export async function inFreshContext<T>(
   }
 }
 
-/** Calls one of the bench page's functions in a fresh context. */
-export function callBench<Name extends keyof BenchPage>(
-  browser: Browser,
+/** As {@link inFreshContext}, with a profile on disk: a mere context keeps its files in memory. */
+export async function inFreshProfile<T>(work: (page: Page) => Promise<T>): Promise<T> {
+  const cache = join(ROOT, '.cache');
+  mkdirSync(cache, { recursive: true });
+  const profile = mkdtempSync(join(cache, 'bench-profile-'));
+  try {
+    const context = await chromium.launchPersistentContext(profile, LAUNCH);
+    try {
+      return await work(await context.newPage());
+    } finally {
+      await context.close();
+    }
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+/** Calls one of the bench page's functions. */
+export async function callBench<Name extends keyof BenchPage>(
+  page: Page,
   url: string,
   name: Name,
   ...args: Parameters<BenchPage[Name]>
 ): Promise<BenchAnswers[Name]> {
-  return inFreshContext(browser, async (page) => {
-    await page.goto(url);
-    await page.waitForFunction('"bench" in globalThis && crossOriginIsolated');
-    const call = `bench[${JSON.stringify(name)}](...${JSON.stringify(args)})`;
-    return page.evaluate<BenchAnswers[Name]>(call);
-  });
+  await page.goto(url);
+  await page.waitForFunction('"bench" in globalThis && crossOriginIsolated');
+  const call = `bench[${JSON.stringify(name)}](...${JSON.stringify(args)})`;
+  return page.evaluate<BenchAnswers[Name]>(call);
 }
 
 /** The app itself, from the start of the navigation to its first answer for a picture given to its file input. */

@@ -30,6 +30,7 @@ const MODEL_SHA256 = 'a386ba3d3f8fca981e4620e7d9bcb7b16bff808fd14f861e65dd8627ad
 
 /** Names in the prepared folder, as the page asks for them. */
 export const PICTURE_NAME = basename(FILES.picture);
+export const LABELS_NAME = basename(FILES.labels);
 
 /**
  * Makes a folder of models for the server, as an operator would: model, labels, manifest; and the picture.

@@ -37,6 +37,18 @@ export interface LoadSamples {
   readonly bare: Pairs | null;
 }
 
+/** The library with a large model. */
+export interface LibrarySamples {
+  /** A mere `fetch` from the server (`a`) against the verified load of the installed model (`b`). */
+  readonly load: Pairs;
+  /** The stored bytes without (`a`) and with verification (`b`). */
+  readonly digest: Pairs;
+  /** From the call to the installed model: download, digest, gate, commit. */
+  readonly install: readonly number[];
+  /** From the call to the verdict on a file of the device: reading, digest, reader, gate. */
+  readonly inspect: readonly number[];
+}
+
 /** A first answer in a fresh browser context. */
 export interface ColdSample {
   /** From the start of the navigation. */
@@ -61,10 +73,39 @@ export interface RunPlan {
   readonly pairs: number;
 }
 
+/** A file on the bench's server. */
+export interface ServedFile {
+  /** From where the served app begins. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What the library's part works on. */
+export interface LibraryFiles {
+  /** The one that is installed and loaded, its labels, its graph's only input and output, its pictures' side. */
+  readonly model: ServedFile;
+  readonly labels: ServedFile;
+  readonly input: string;
+  readonly output: string;
+  readonly side: number;
+  /** The one that is inspected. */
+  readonly inspected: ServedFile;
+}
+
+export interface LibraryPlan {
+  readonly files: LibraryFiles;
+  readonly warmUps: number;
+  readonly pairs: number;
+  readonly installs: number;
+  readonly inspections: number;
+}
+
 /** What the bench page's functions answer with. */
 export interface BenchAnswers {
   readonly path: PathSamples;
   readonly load: LoadSamples;
+  readonly library: LibrarySamples;
   readonly cold: ColdSample;
 }
 
@@ -72,5 +113,6 @@ export interface BenchAnswers {
 export interface BenchPage {
   readonly path: (kind: PathKind, plan: RunPlan) => Promise<PathSamples>;
   readonly load: (source: LoadSource, plan: RunPlan) => Promise<LoadSamples>;
+  readonly library: (plan: LibraryPlan) => Promise<LibrarySamples>;
   readonly cold: (picture: string, modelId: string) => Promise<ColdSample>;
 }

@@ -6,7 +6,7 @@ import { discardStored, keepStored, readStored } from '../../../src/models/store
 import { loadVerified, type PinnedAsset } from '../../../src/models/verify.ts';
 import { goldenInput } from '../../../src/tasks/shared/golden-input.ts';
 import type { LoadSamples, LoadSource, RunPlan } from '../samples.ts';
-import { findModel } from './models.ts';
+import { findModel, pinnedModel } from './models.ts';
 import { inTurn } from './pairs.ts';
 import { startRaw } from './raw.ts';
 
@@ -30,11 +30,12 @@ interface Loader {
  * costs beside a mere `fetch` is measured on its own.
  */
 export async function measureLoad(source: LoadSource, plan: RunPlan): Promise<LoadSamples> {
-  const { entry, baseUrl } = await findModel(plan.modelId);
-  const asset = { ...entry, what: entry.title, url: new URL(entry.file, baseUrl).href };
+  const model = await findModel(plan.modelId);
+  const asset = pinnedModel(model);
+  const { input } = model.entry;
   const raw = await startRaw();
-  const { data, dims } = goldenInput(NOISE, entry.input);
-  await raw.setInput({ name: entry.input.name, data, dims });
+  const { data, dims } = goldenInput(NOISE, input);
+  await raw.setInput({ name: input.name, data, dims });
   const { before, unverified, verified, bare } =
     source === 'store' ? stored(asset) : downloaded(asset);
 
@@ -70,7 +71,7 @@ export async function measureLoad(source: LoadSource, plan: RunPlan): Promise<Lo
   };
 }
 
-/** From the Cache API, as on every visit but the first. */
+/** From the page's store, as on every visit but the first. */
 function stored(asset: PinnedAsset): Loader {
   return {
     before: () => Promise.resolve(),
@@ -79,13 +80,13 @@ function stored(asset: PinnedAsset): Loader {
       if (!bytes) throw new AppError('app/bench-store', 'The store has lost the model.');
       return bytes;
     },
-    verified: () => verifiedFrom('cache', asset),
+    verified: () => fromStore(asset),
     bare: null,
   };
 }
 
 /** Over the network, the HTTP cache warm. Both sides look into the store first and keep a copy there. */
-function downloaded(asset: PinnedAsset): Loader {
+function downloaded(asset: ReturnType<typeof pinnedModel>): Loader {
   return {
     before: () => discardStored(asset.sha256),
     unverified: async () => {
@@ -110,6 +111,11 @@ async function untilStored({ sha256 }: PinnedAsset): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** A verified load that must find its bytes in the store. */
+export function fromStore(asset: PinnedAsset): Promise<Bytes> {
+  return verifiedFrom('cache', asset);
 }
 
 async function verifiedFrom(place: 'cache' | 'network', asset: PinnedAsset): Promise<Bytes> {

@@ -20,6 +20,24 @@ export async function inTurn<A, B>(
   return taken;
 }
 
+/**
+ * Takes one measurement again and again, the first time for nothing.
+ * @param before what must happen before every time but the first; it is not measured.
+ */
+export async function repeated<T>(
+  times: number,
+  measure: () => Promise<T>,
+  { before }: { readonly before?: () => Promise<void> } = {},
+): Promise<T[]> {
+  const taken: T[] = [];
+  await rested(measure);
+  while (taken.length < times) {
+    await before?.();
+    taken.push((await rested(measure)).value);
+  }
+  return taken;
+}
+
 /** Waits a moment before, so that what ended just now (a worker, a collection) is not measured as well. */
 async function rested<T>(measure: () => Promise<T>): Promise<{ value: T }> {
   await new Promise((resolve) => setTimeout(resolve, 25));

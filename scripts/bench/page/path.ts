@@ -10,7 +10,7 @@ import { loadVerified } from '../../../src/models/verify.ts';
 import type { TaskAnswer } from '../../../src/tasks/registry.ts';
 import { prepareInput } from '../../../src/tasks/shared/prepare-input.ts';
 import type { PathKind, PathSamples, RunPlan } from '../samples.ts';
-import { findModel } from './models.ts';
+import { findModel, pinnedModel } from './models.ts';
 import { inTurn } from './pairs.ts';
 import { startRaw } from './raw.ts';
 
@@ -94,13 +94,13 @@ async function calling(picture: Blob, model: CatalogModel): Promise<() => Promis
   };
 }
 
-async function openRaw(picture: Blob, { entry, baseUrl }: CatalogModel) {
+async function openRaw(picture: Blob, model: CatalogModel) {
+  const { input } = model.entry;
   const raw = await startRaw();
-  const url = new URL(entry.file, baseUrl).href;
-  const { bytes } = await loadVerified({ ...entry, what: entry.title, url });
+  const { bytes } = await loadVerified(pinnedModel(model));
   await raw.open(Comlink.transfer(bytes, [bytes.buffer]));
-  const { data, dims } = prepareInput(await decodeOnce(picture), entry.input);
-  await raw.setInput({ name: entry.input.name, data, dims });
+  const { data, dims } = prepareInput(await decodeOnce(picture), input);
+  await raw.setInput({ name: input.name, data, dims });
   return raw;
 }
 

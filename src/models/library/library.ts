@@ -29,10 +29,12 @@ interface Running {
  * Makes the page's library. Connects the store of verified files to it, so call it before anything is loaded.
  * It opens in the background; what is asked before waits for it.
  */
-export function createLibrary(dependencies: LibraryDependencies): Library & {
+export function createLibrary(
+  dependencies: LibraryDependencies,
+  states = new InstallStates(),
+): Library & {
   /** Stops listening to verifications and other tabs. */ readonly close: () => void;
 } {
-  const states = new InstallStates();
   const opened = open(dependencies, states);
   const library = new PageLibrary(dependencies, states, opened);
   connectStore(dependencies.files, async () => (await opened).records.named());

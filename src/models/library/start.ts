@@ -1,13 +1,9 @@
-import { openLocks } from '../store/locks.ts';
-import { openFiles } from '../store/open.ts';
-import { openDatabase } from './database.ts';
-import { createLibrary } from './library.ts';
-import { pageNet } from './net.ts';
-import type { LibraryRules } from './parts.ts';
-import { storedSequences } from './counters.ts';
 import type { Sequences } from '../../core/manifest/freshness.ts';
+import { connectStore } from '../store.ts';
+import type { OpenLibrary } from './open.ts';
+import type { LibraryRules } from './parts.ts';
+import { InstallStates } from './states.ts';
 import type { Library } from './types.ts';
-import { LibraryClient } from './worker/client.ts';
 
 export interface LibrarySetup {
   /** Starts the library's worker, `worker/library.worker.ts`. */
@@ -19,28 +15,60 @@ export interface LibrarySetup {
 }
 
 /**
- * The page's library on what this browser gives: files in the origin's private file system, else the Cache API, else
- * memory; rows in IndexedDB, else memory. Call it once, before anything is loaded or pruned.
+ * The page's library. Its program is loaded behind the first paint; what is asked before waits for it. Call it once,
+ * before anything is loaded or pruned: the store is its own from the first moment.
  */
-export function startLibrary({ startWorker, pageUrl, rules }: LibrarySetup): {
+export function startLibrary(setup: LibrarySetup): {
   readonly library: Library;
   /** Numbers of signed manifests, kept across visits. */
   readonly sequences: Sequences;
 } {
-  const locks = openLocks();
-  const client = new LibraryClient(startWorker);
-  const database = openDatabase();
-  const library = createLibrary({
-    files: openFiles(() => client.openDisk(), locks),
-    database,
-    locks,
-    examine: (file, expected) => client.examine(file, expected),
-    rules,
-    labelsBaseUrl: pageUrl, // the catalogue names its lists from there
-    net: pageNet(new URL(pageUrl).origin),
-    // Typed as always there; insecure contexts have none.
-    storage: 'storage' in navigator ? navigator.storage : null,
-    channel: 'BroadcastChannel' in globalThis ? new BroadcastChannel('gluon-lens-library') : null,
+  const states = new InstallStates();
+  const opened = import('./open.ts').then(({ openLibrary }) => openLibrary(setup, states));
+  opened.catch((thrown: unknown) => {
+    console.error('The program of the model library could not be loaded.', thrown);
   });
-  return { library, sequences: storedSequences(database, locks) };
+  connectStore(
+    opened.then(({ files }) => files),
+    async () => {
+      await opened; // which connects the store anew, with the names that must stay
+      throw new TypeError('The library did not name its files.');
+    },
+  );
+  return { library: waiting(opened, states), sequences: waitingSequences(opened) };
+}
+
+/** A library whose every answer waits until the real one is open; states are shared. */
+function waiting(opened: Promise<OpenLibrary>, states: InstallStates): Library {
+  const open = async () => (await opened).library;
+  return {
+    state: (id) => states.get(id),
+    subscribe: (listener) => states.subscribe(listener),
+    pause: (id) => {
+      void opened.then(({ library }) => {
+        library.pause(id);
+      });
+    },
+    installed: async () => (await open()).installed(),
+    install: async (item, options) => (await open()).install(item, options),
+    cancel: async (id) => (await open()).cancel(id),
+    installOwn: async (file, entry, labels) => (await open()).installOwn(file, entry, labels),
+    inspect: async (file) => (await open()).inspect(file),
+    remove: async (id, why) => (await open()).remove(id, why),
+    revoke: async (sha256s) => (await open()).revoke(sha256s),
+    touch: async (sha256) => (await open()).touch(sha256),
+    storage: async () => (await open()).storage(),
+    persist: async () => (await open()).persist(),
+    evictionPlan: async (bytes) => (await open()).evictionPlan(bytes),
+    ledger: async () => (await open()).ledger(),
+    verifyLedger: async () => (await open()).verifyLedger(),
+    exportLedger: async () => (await open()).exportLedger(),
+  };
+}
+
+function waitingSequences(opened: Promise<OpenLibrary>): Sequences {
+  return {
+    highest: async (keyId, url) => (await opened).sequences.highest(keyId, url),
+    record: async (keyId, url, sequence) => (await opened).sequences.record(keyId, url, sequence),
+  };
 }
