@@ -85,7 +85,7 @@ export class ModelHost {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = new URL(request.url ?? '/', this.origin);
     const fault = JSON.parse(url.searchParams.get('fault') ?? '{}') as Fault;
     const hit = (this.#hits.get(url.href) ?? 0) + 1;
     if (!fault.noCors) {

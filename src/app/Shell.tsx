@@ -1,11 +1,15 @@
 import { Ruler } from 'lucide-react';
-import { useState, type ReactElement, type ReactNode } from 'react';
-import { LimitsDialog } from '../features/limits/LimitsDialog.tsx';
+import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
 import { OfflineNote } from '../features/offline/OfflineNote.tsx';
 import { ThemeSwitch } from '../features/settings/ThemeSwitch.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import s from './Shell.module.css';
+
+const LimitsDialog = lazy(async () => {
+  const { LimitsDialog: dialog } = await import('../features/limits/LimitsDialog.tsx');
+  return { default: dialog };
+});
 
 interface ShellProps {
   /** What the person sets; a row of the masthead where there is room, at the thumb on a phone. */
@@ -58,11 +62,14 @@ export function Shell({ controls, nav, atBench, children }: ShellProps): ReactEl
         <p>GluonCV models on onnxruntime-web, each verified byte by byte before it runs.</p>
       </footer>
       {limits && (
-        <LimitsDialog
-          onClose={() => {
-            setLimits(false);
-          }}
-        />
+        <Suspense fallback={null}>
+          {' '}
+          <LimitsDialog
+            onClose={() => {
+              setLimits(false);
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

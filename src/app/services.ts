@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError, asAppError } from '../core/errors.ts';
 import type { Config } from '../core/manifest/config.ts';
 import { createEngine } from '../engine/client/engine.ts';
 import { prefetch } from '../engine/client/prefetch.ts';
@@ -8,6 +8,7 @@ import { loadManifests } from '../models/catalog.ts';
 import { loadConfig } from '../models/config.ts';
 import { tidyStore } from '../models/housekeeping.ts';
 import { startLibrary } from '../models/library/start.ts';
+import type { Catalog } from '../models/types.ts';
 
 /**
  * Without a secure context there is no SubtleCrypto: nothing could be verified, so nothing may run.
@@ -40,6 +41,17 @@ const { library, sequences } = startLibrary({
   rules: configuration,
 });
 
+/** Removes what was revoked; where that fails, the page says so, and the models are not offered all the same. */
+async function withdrawn(catalog: Catalog): Promise<Catalog> {
+  if (catalog.revoked.size === 0) return catalog;
+  try {
+    await library.revoke([...catalog.revoked.keys()]);
+    return catalog;
+  } catch (thrown) {
+    return { ...catalog, problems: [...catalog.problems, asAppError(thrown)] };
+  }
+}
+
 /** The page's one engine, its catalogue of models and its library. */
 export const services: Services = {
   engine: createEngine(),
@@ -48,9 +60,8 @@ export const services: Services = {
   loadCatalog: async (signal) => {
     requireSecureContext();
     const catalog = await loadManifests(await configuration(), pageUrl, signal, sequences);
-    if (catalog.revoked.size > 0) await library.revoke([...catalog.revoked.keys()]);
     void tidyStore(catalog); // nobody waits for it
-    return catalog;
+    return withdrawn(catalog);
   },
   prefetch: (catalog, signal) => prefetch(catalog, pageUrl, signal),
 };

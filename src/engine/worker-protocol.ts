@@ -26,7 +26,7 @@ export interface BootReport {
 }
 
 export interface OpenRequest {
-  /** Under which the session is run and released: one for each declaration, see sessionKey. */
+  /** Under which the session is run and released: one for each declaration, see declarationKey. */
   readonly key: string;
   readonly entry: ModelEntry;
   /** Verified on the page; transferred. */

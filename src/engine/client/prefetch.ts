@@ -71,6 +71,8 @@ function chooseModels(models: readonly CatalogModel[]) {
   const fitting: CatalogModel[] = [];
   const missing: CatalogModel[] = [];
   for (const model of models) {
+    // What was installed is on the device, and its host is asked only when the person wants it.
+    if (model.collection === 'library' || model.collection === 'own') continue;
     const bytes = model.entry.bytes + model.entry.labels.bytes;
     if (bytes > left) missing.push(model);
     else {

@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import { AppError, asAppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
 import type { RgbImage } from '../../core/image/pixels.ts';
+import { declarationKey } from '../../models/declaration.ts';
 import type { CatalogModel, Verification } from '../../models/types.ts';
 import { avoidGpuBecause } from '../../tasks/registry.ts';
 import type { BackendChoice, BackendReport, Progress, SelfTest } from '../protocol.ts';
@@ -29,7 +30,7 @@ interface Booted {
   readonly host: WorkerHost<EngineWorker>;
   readonly plan: BackendPlan;
   readonly threads: number;
-  /** Open models by {@link sessionKey}, least recently used first. */
+  /** Open models by {@link declarationKey}, least recently used first. */
   readonly open: Map<string, Omit<ReadyModel, 'backend'>>;
 }
 
@@ -88,7 +89,10 @@ export class SessionHost {
     }
     try {
       return await booted.host.call(
-        (api) => api.run(Comlink.transfer({ key: sessionKey(model), image }, [image.data.buffer])),
+        (api) =>
+          api.run(
+            Comlink.transfer({ key: declarationKey(model.entry), image }, [image.data.buffer]),
+          ),
         { deadlineMs: limitOf('runMs'), onLate: () => tooLong('The run', limitOf('runMs')) },
       );
     } catch (thrown) {
@@ -105,7 +109,8 @@ export class SessionHost {
       choice,
       probe,
       threads,
-      avoidGpuBecause: this.#gpuFailed.get(sessionKey(model)) ?? avoidGpuBecause(model.entry),
+      avoidGpuBecause:
+        this.#gpuFailed.get(declarationKey(model.entry)) ?? avoidGpuBecause(model.entry),
     });
   }
 
@@ -127,7 +132,7 @@ export class SessionHost {
     if (this.#booted && (!this.#booted.host.alive || !samePlace(this.#booted.plan, plan))) {
       this.end(replaced());
     }
-    const key = sessionKey(model);
+    const key = declarationKey(model.entry);
     const known = this.#booted?.open.get(key);
     if (this.#booted && known) {
       touch(this.#booted.open, key, known);
@@ -196,7 +201,7 @@ export class SessionHost {
   ): BackendPlan | null {
     if (choice === 'auto' && failed.ep === 'webgpu' && GPU_FAILURES.has(error.code)) {
       const because = `WebGPU failed for this model (${error.code})`;
-      this.#gpuFailed.set(sessionKey(model), because);
+      this.#gpuFailed.set(declarationKey(model.entry), because);
       return wasmPlan(failed.threads, `WebAssembly, because ${because}.`);
     }
     if (error.code === 'engine/out-of-memory' && failed.threads > 1) {
@@ -206,14 +211,6 @@ export class SessionHost {
     }
     return null;
   }
-}
-
-/**
- * What a session stands for: the whole declaration, not the file alone. Two entries may name the same file with
- * other labels, another input or another golden answer; each is checked and answers for itself.
- */
-function sessionKey({ entry }: CatalogModel): string {
-  return JSON.stringify(entry);
 }
 
 type ModelRuntime = Awaited<ReturnType<typeof loadAssets>>['runtime'];

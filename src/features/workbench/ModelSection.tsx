@@ -6,7 +6,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { Grade } from '../../ui/Grade.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { evidenceOf } from '../models/evidence.ts';
-import { ModelDialog } from '../models/ModelDialog.tsx';
+import { LazyModelDialog } from '../models/LazyModelDialog.tsx';
 import s from './Sections.module.css';
 
 interface ModelSectionProps {
@@ -44,7 +44,7 @@ export function ModelSection({ model, report }: ModelSectionProps): ReactElement
         </Button>
       </p>
       {open && (
-        <ModelDialog
+        <LazyModelDialog
           model={model}
           report={report}
           onClose={() => {

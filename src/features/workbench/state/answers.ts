@@ -1,5 +1,6 @@
 import { hashKey, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { BackendChoice, Engine, Job, RunReport } from '../../../engine/protocol.ts';
+import { declarationKey } from '../../../models/declaration.ts';
 import type { CatalogModel } from '../../../models/types.ts';
 import type { Picture } from './bench.ts';
 import { keepPreview } from './previews.ts';
@@ -16,7 +17,7 @@ export interface Question {
 }
 
 function keyOf({ picture, model, backend }: Question) {
-  return ['answer', picture.id, model.entry.id, backend] as const;
+  return ['answer', picture.id, declarationKey(model.entry), backend] as const;
 }
 
 /** The name under which a question's job and progress are found. */
