@@ -53,8 +53,10 @@ export async function serveApp({
 
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
-    // The app asks for whole files only, and sirv throws at a range that ends before it starts.
-    delete request.headers.range;
+    // sirv throws at a range that ends before it starts, and knows no If-Range: the whole file is an answer too.
+    if (!isPlainRange(request.headers.range) || request.headers['if-range'] !== undefined) {
+      delete request.headers.range;
+    }
     // sirv leaves these two to its caller: a file that vanished would end the server, a lost client leak a handle.
     response.on('pipe', (file: Readable) => {
       file.once('error', () => response.destroy());
@@ -93,6 +95,12 @@ export async function serveApp({
   const address = server.address() as AddressInfo;
   const hostname = host.includes(':') ? `[${host}]` : host; // IPv6
   return { server, url: `http://${hostname}:${String(address.port)}/` };
+}
+
+/** True for `bytes=5-` and `bytes=5-9`. */
+function isPlainRange(range: string | undefined): boolean {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
+  return from !== undefined && (to === '' || Number(from) <= Number(to));
 }
 
 /** True when a part of the path starts with a dot, also when dot or backslash are percent-encoded. */

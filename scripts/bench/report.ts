@@ -80,14 +80,16 @@ function loadLines(title: string, { ready, bytes, warm, bare }: LoadResult): str
 }
 
 function libraryLines(result: LibraryResult): string[] {
-  const { bytes, load, digest, install, throughput, inspect } = result;
+  const { bytes, load, cached, digest, install, throughput, inspect } = result;
   return [
     `Library, from the store on disk: a model of ${megabytes(bytes.installed)}`,
     times('mere fetch from the server, unverified', load.a),
     times('verified load from the store', load.b),
     ratio(ratioName(GOALS.libraryLoad), load),
+    times('  fetch with the HTTP cache, unverified', cached.a),
+    ratio('  ratio to that', cached),
     times('  read from the store, unverified', digest.a),
-    ratio('  ratio to that: what the digest costs', digest),
+    ratio('  ratio to that: what the digest adds', digest),
     times('install: download, digest, gate, commit', install),
     times('  the same in MB/s', throughput),
     times(`inspection of ${megabytes(bytes.inspected)} (at most ${ms(GOALS.inspectMs)})`, inspect),

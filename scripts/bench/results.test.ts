@@ -27,7 +27,7 @@ const PATH = {
 const LOAD = { bytes: PAIRS, ready: PAIRS, warm: PAIRS, bare: null };
 const COLD = [{ totalMs: 900, readyMs: 200, stages: null }];
 const FILE = { path: 'a.onnx', bytes: 50_000_000, sha256: '' };
-const LIBRARY_GOALS = ['library: verified stored load / mere fetch', 'library: inspection'];
+const LIBRARY_GOALS = ['library: verified stored load / mere fetch', 'library: inspection of 100 MB'];
 
 function measured(changed: Partial<Measured> = {}): Measured {
   return {
@@ -36,7 +36,7 @@ function measured(changed: Partial<Measured> = {}): Measured {
     session: PATH,
     store: LOAD,
     network: LOAD,
-    library: { load: PAIRS, digest: PAIRS, install: [1000, 500, 2000], inspect: [400, 410, 420] },
+    library: { load: PAIRS, cached: PAIRS, digest: PAIRS, install: [1000, 500, 2000], inspect: [400, 410, 420] },
     libraryFiles: {
       model: FILE,
       labels: FILE,
@@ -87,7 +87,7 @@ describe('reportLines', () => {
   it('shows every goal with its value, its limit and the verdict', () => {
     const text = reportLines(evaluate(FACTS, false, measured())).join('\n');
     expect(text).toMatch(/library: verified stored load \/ mere fetch +ratio 1\.049 +1\.15 +met/);
-    expect(text).toMatch(/library: inspection +410 ms +500 ms +met/);
+    expect(text).toMatch(/library: inspection of 100 MB +410 ms +500 ms +met/);
     expect(text).not.toContain('QUICK');
   });
 

@@ -76,6 +76,7 @@ export interface LibraryResult {
   /** Bytes of the file that is installed and loaded, and of the one that is inspected. */
   readonly bytes: { readonly installed: number; readonly inspected: number };
   readonly load: Comparison;
+  readonly cached: Comparison;
   readonly digest: Comparison;
   readonly install: Summary;
   /** Of an install from its call to its end, in MB (10⁶ bytes) a second. */
@@ -123,7 +124,7 @@ export function evaluate(
         GOALS.libraryLoad,
         busy['library'],
       ),
-      timeGoal('library: inspection', library.inspect, GOALS.inspectMs, busy['library']),
+      timeGoal('library: inspection of 100 MB', library.inspect, GOALS.inspectMs, busy['library']),
     ],
     path,
     load,
@@ -167,12 +168,13 @@ function loadResult({ bytes, ready, warm, bare }: LoadSamples): LoadResult {
 }
 
 function libraryResult(
-  { load, digest, install, inspect }: LibrarySamples,
+  { load, cached, digest, install, inspect }: LibrarySamples,
   { model, inspected }: LibraryFiles,
 ): LibraryResult {
   return {
     bytes: { installed: model.bytes, inspected: inspected.bytes },
     load: compare(load),
+    cached: compare(cached),
     digest: compare(digest),
     install: summarise(install),
     throughput: summarise(install.map((ms) => model.bytes / 1000 / ms)),

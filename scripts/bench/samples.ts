@@ -41,6 +41,8 @@ export interface LoadSamples {
 export interface LibrarySamples {
   /** A mere `fetch` from the server (`a`) against the verified load of the installed model (`b`). */
   readonly load: Pairs;
+  /** As `load`, against a `fetch` with the HTTP cache as browsers use it by default. */
+  readonly cached: Pairs;
   /** The stored bytes without (`a`) and with verification (`b`). */
   readonly digest: Pairs;
   /** From the call to the installed model: download, digest, gate, commit. */

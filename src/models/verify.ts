@@ -3,6 +3,7 @@ import { sha256Hex } from '../core/integrity/digest.ts';
 import { describeWrongFile } from '../core/integrity/wrong-file.ts';
 import { download } from './download.ts';
 import { discardStored, keepStored, readStored } from './store.ts';
+import type { ChunkDigests } from './library/types.ts';
 import type { Verification } from './types.ts';
 
 /** A file that is named together with its size and digest. */
@@ -13,11 +14,30 @@ export interface PinnedAsset {
   readonly url: string | null;
   readonly bytes: number;
   readonly sha256: string;
+  /** Digests of its pieces, where the manifest has them. */
+  readonly chunks?: ChunkDigests | undefined;
 }
 
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((loadedBytes: number) => void) | undefined;
+}
+
+/** A file whose pieces have digests of their own. */
+export interface ChunkedFile {
+  readonly url: string;
+  readonly bytes: number;
+  readonly chunks: ChunkDigests;
+}
+
+/** Fetches such a file, each piece checked as it comes. @throws AppError. */
+type ChunkedFetcher = (file: ChunkedFile, options: LoadOptions) => Promise<Uint8Array<ArrayBuffer>>;
+
+let fetchChunked: ChunkedFetcher | null = null;
+
+/** Has files with a chunk list fetched piece by piece from now on; without, they are fetched as a whole. */
+export function connectChunkedFetcher(fetcher: ChunkedFetcher | null): void {
+  fetchChunked = fetcher;
 }
 
 /** What became of a file that was looked at: for the ledger. */
@@ -95,7 +115,10 @@ async function fetchVerified(
   let attempts = earlier;
   for (const cache of ['default', 'reload'] as const) {
     attempts += 1;
-    const bytes = await download(url, { ...options, cache, maxBytes: asset.bytes + 1 });
+    const bytes =
+      fetchChunked && asset.chunks && cache === 'default'
+        ? await fetchChunked({ url, bytes: asset.bytes, chunks: asset.chunks }, options)
+        : await download(url, { ...options, cache, maxBytes: asset.bytes + 1 });
     const mismatch = await findMismatch(asset, bytes);
     if (mismatch === null) {
       const kept = keepStored(asset.sha256, bytes); // a load does not wait for it, and it never fails one

@@ -12,6 +12,7 @@ export function pinnedFiles({ entry, urls }: CatalogModel): {
       url: urls.model,
       bytes: entry.bytes,
       sha256: entry.sha256,
+      chunks: entry.chunks,
     },
     labels: {
       what: `the labels file of ${entry.title}`,

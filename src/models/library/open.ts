@@ -2,6 +2,8 @@ import type { Sequences } from '../../core/manifest/freshness.ts';
 import { openLocks } from '../store/locks.ts';
 import { openFiles } from '../store/open.ts';
 import type { FileStore } from '../store/types.ts';
+import type { ChunkedFile, LoadOptions } from '../verify.ts';
+import { fetchChunked } from './chunked.ts';
 import { storedSequences } from './counters.ts';
 import { openDatabase } from './database.ts';
 import { createLibrary } from './library.ts';
@@ -16,6 +18,11 @@ export interface OpenLibrary {
   readonly library: Library;
   readonly files: Promise<FileStore>;
   readonly sequences: Sequences;
+  /** See {@link connectChunkedFetcher}. */
+  readonly fetchChunked: (
+    file: ChunkedFile,
+    options: LoadOptions,
+  ) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /**
@@ -26,6 +33,7 @@ export function openLibrary(
   { startWorker, pageUrl, rules }: LibrarySetup,
   states: InstallStates,
 ): OpenLibrary {
+  const net = pageNet(new URL(pageUrl).origin);
   const locks = openLocks();
   const client = new LibraryClient(startWorker);
   const database = openDatabase();
@@ -38,12 +46,17 @@ export function openLibrary(
       examine: (file, expected) => client.examine(file, expected),
       rules,
       labelsBaseUrl: pageUrl, // the catalogue names its lists from there
-      net: pageNet(new URL(pageUrl).origin),
+      net,
       // Typed as always there; insecure contexts have none.
       storage: 'storage' in navigator ? navigator.storage : null,
       channel: 'BroadcastChannel' in globalThis ? new BroadcastChannel('gluon-lens-library') : null,
     },
     states,
   );
-  return { library, files, sequences: storedSequences(database, locks) };
+  return {
+    library,
+    files,
+    sequences: storedSequences(database, locks),
+    fetchChunked: (file, options) => fetchChunked(file, options, { net, rules }),
+  };
 }

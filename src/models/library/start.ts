@@ -1,5 +1,6 @@
 import type { Sequences } from '../../core/manifest/freshness.ts';
 import { connectStore } from '../store.ts';
+import { connectChunkedFetcher } from '../verify.ts';
 import type { OpenLibrary } from './open.ts';
 import type { LibraryRules } from './parts.ts';
 import { InstallStates } from './states.ts';
@@ -35,6 +36,7 @@ export function startLibrary(setup: LibrarySetup): {
       throw new TypeError('The library did not name its files.');
     },
   );
+  connectChunkedFetcher(async (file, options) => (await opened).fetchChunked(file, options));
   return { library: waiting(opened, states), sequences: waitingSequences(opened) };
 }
 
