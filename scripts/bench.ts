@@ -13,7 +13,7 @@ import { gatherFacts } from './bench/facts.ts';
 import { EXPECTED_LABEL, MODEL_ID, PICTURE_NAME, prepareModels, ROOT } from './bench/inputs.ts';
 import { prepareLibrary } from './bench/library-inputs.ts';
 import { planFor, type BenchPlan } from './bench/plan.ts';
-import { reportLines } from './bench/report.ts';
+import { reportLines, verdict } from './bench/report.ts';
 import { waitForQuiet } from './bench/quiet.ts';
 import { evaluate, type Measured, type Results } from './bench/results.ts';
 import type { ColdSample, LibraryFiles } from './bench/samples.ts';
@@ -119,14 +119,7 @@ function write(results: Results): void {
   const file = join(ROOT, output);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
-  const { goals } = results;
-  const missed = goals.filter(({ met }) => !met).length;
-  console.log(
-    `\n${missed === 0 ? 'Every goal is met.' : `${String(missed)} of ${String(goals.length)} goals are not met.`} All numbers: ${output}`,
-  );
-  if (goals.some(({ disturbed }) => disturbed)) {
-    console.log('Other programs disturbed the measurement: run it again on a quiet machine.');
-  }
+  console.log(`\n${verdict(results)} All numbers: ${output}`);
 }
 
 try {

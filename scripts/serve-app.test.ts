@@ -265,7 +265,17 @@ describe('what is not served', () => {
 });
 
 describe('a server that stays up', () => {
-  it.each(['bytes=5-2', 'bytes=0-3', 'bytes=-1', 'bytes=999999-', 'bytes=x-y', 'lines=1-2'])(
+  it('sends the part that is asked for', async () => {
+    const { ask } = await serve({ withModels: true });
+    const part = { status: 206, body: 'nn' };
+    expect(await ask('/operator-models/a/model.onnx', 'GET', { Range: 'bytes=1-2' })).toMatchObject(
+      part,
+    );
+    const past = await ask('/operator-models/a/model.onnx', 'GET', { Range: 'bytes=999999-' });
+    expect(past.status).toBe(416);
+  });
+
+  it.each(['bytes=5-2', 'bytes=-1', 'bytes=x-y', 'lines=1-2', 'bytes=0-1,2-3'])(
     'sends the whole file for the range %s',
     async (Range) => {
       const { ask } = await serve({ withModels: true });

@@ -56,7 +56,7 @@ export const test = base.extend<Fixtures>({
   dataSaver: [false, { option: true }],
   workbench: async ({ page, dataSaver }, use) => {
     const seen = await watch(page);
-    if (dataSaver) await page.addInitScript(saveData);
+    if (dataSaver) await page.context().addInitScript(saveData); // other tabs too
     const workbench = new Workbench(page);
     await workbench.open();
     await use(workbench);

@@ -39,6 +39,18 @@ export function reportLines(results: Results): string[] {
   ];
 }
 
+/** What all goals together say, in a sentence or two. */
+export function verdict({ goals, quick }: Results): string {
+  if (quick) return 'It works; for a verdict on the goals, run it without --quick.';
+  const missed = goals.filter(({ met }) => !met).length;
+  const all =
+    missed === 0
+      ? 'Every goal is met.'
+      : `${String(missed)} of ${String(goals.length)} goals are not met.`;
+  if (!goals.some(({ disturbed }) => disturbed)) return all;
+  return `${all} Other programs disturbed the measurement: run it again on a quiet machine.`;
+}
+
 function goalLine({ what, value, unit, goal, met, disturbed }: GoalResult): string {
   const verdict = [met ? 'met' : 'NOT MET', disturbed ? 'but disturbed' : ''];
   const cells =

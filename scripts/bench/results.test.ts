@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportLines } from './report.ts';
+import { reportLines, verdict } from './report.ts';
 import { evaluate, type Measured } from './results.ts';
 
 const FACTS = {
@@ -27,7 +27,10 @@ const PATH = {
 const LOAD = { bytes: PAIRS, ready: PAIRS, warm: PAIRS, bare: null };
 const COLD = [{ totalMs: 900, readyMs: 200, stages: null }];
 const FILE = { path: 'a.onnx', bytes: 50_000_000, sha256: '' };
-const LIBRARY_GOALS = ['library: verified stored load / mere fetch', 'library: inspection of 100 MB'];
+const LIBRARY_GOALS = [
+  'library: verified stored load / mere fetch',
+  'library: inspection of 100 MB',
+];
 
 function measured(changed: Partial<Measured> = {}): Measured {
   return {
@@ -36,7 +39,13 @@ function measured(changed: Partial<Measured> = {}): Measured {
     session: PATH,
     store: LOAD,
     network: LOAD,
-    library: { load: PAIRS, cached: PAIRS, digest: PAIRS, install: [1000, 500, 2000], inspect: [400, 410, 420] },
+    library: {
+      load: PAIRS,
+      cached: PAIRS,
+      digest: PAIRS,
+      install: [1000, 500, 2000],
+      inspect: [400, 410, 420],
+    },
     libraryFiles: {
       model: FILE,
       labels: FILE,
@@ -93,5 +102,21 @@ describe('reportLines', () => {
 
   it('says that few measurements judge nothing', () => {
     expect(reportLines(evaluate(FACTS, true, measured())).join('\n')).toContain('QUICK');
+  });
+});
+
+describe('verdict', () => {
+  const of = (quick: boolean, changed: Partial<Measured> = {}) =>
+    verdict(evaluate(FACTS, quick, measured(changed)));
+
+  it('counts the missed goals, and says when others disturbed', () => {
+    expect(of(false)).toBe('Every goal is met.');
+    const library = { ...measured().library, inspect: [501] };
+    expect(of(false, { library })).toBe('1 of 5 goals are not met.');
+    expect(of(false, { busy: { library: 0.5 } })).toMatch(/met\. Other programs disturbed/);
+  });
+
+  it('gives none on few measurements', () => {
+    expect(of(true)).not.toContain('met');
   });
 });

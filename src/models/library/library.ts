@@ -4,6 +4,7 @@ import { connectStore } from '../store.ts';
 import { sweepPartials } from '../store/disk.ts';
 import { observeVerifications } from '../verify.ts';
 import { alone, aloneOrNot } from './alone.ts';
+import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
 import { Ledger } from './ledger.ts';
 import { noteOfRefusal, requireConsent } from './notes.ts';
@@ -110,7 +111,7 @@ class PageLibrary {
       installOwn: (file, entry, labels) => this.#installOwn(file, entry, labels),
       inspect: async (file) => {
         requireSize(file, 'The file');
-        return this.#dependencies.examine(file, null);
+        return this.#inspect(file);
       },
       remove: (id, why = 'removed') => this.#remove(id, why),
       revoke: (sha256s) => this.#revoke(new Set(sha256s)),
@@ -261,6 +262,25 @@ class PageLibrary {
       throw error;
     } finally {
       this.#announce();
+    }
+  }
+
+  /** Examines a file; one that is refused gets its line in the ledger, whoever asked. */
+  async #inspect(file: Blob): Promise<Examination> {
+    const name = (file instanceof File ? file.name : 'a file').slice(0, 200);
+    const own = { id: name, url: 'own file', vouchedBy: 'nobody', grade: 'E' } as const;
+    const note = async (code: string) => {
+      await (await this.#ready).ledger.append(noteOfRefusal(own, code));
+    };
+    try {
+      const examination = await this.#dependencies.examine(file, null);
+      const [reason] = examination.verdict.reasons;
+      if (reason) await note(reason.code);
+      return examination;
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (isVerdict(error)) await note(error.code);
+      throw error;
     }
   }
 
