@@ -422,6 +422,16 @@ describe('a file of the person’s own', () => {
     expect(await files.list()).toEqual([]);
   });
 
+  it('is in the ledger by its name when the gate refuses it', async () => {
+    const reason = { code: 'gate/functions', sentence: 'It has functions.', details: {} } as const;
+    const verdict = { accepted: false, reasons: [reason], warnings: [] };
+    const { library } = await setUp({}, { verdict });
+    await library.inspect(new File([MODEL], 'odd.onnx'));
+    expect(await library.ledger()).toMatchObject([
+      { kind: 'refused', model: 'odd.onnx', from: 'own file', code: 'gate/functions' },
+    ]);
+  });
+
   it('is kept with grade E', async () => {
     const { library, again } = await setUp();
     const model = await library.installOwn(file, entry, labels);
