@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pixelBomb, plainPng } from './support/pictures.ts';
 import { armWorkerKiller, killCount, killWorkerOnNext } from './support/sabotage.ts';
+import { rotStored, storedFiles } from './support/storage.ts';
 import { expect, test } from './support/test.ts';
 
 /* Whatever goes wrong ends in a sentence, and the next picture is answered correctly. */
@@ -96,18 +97,17 @@ test('a tampered inference runtime is never executed', async ({ page, workbench 
 
 test('a cached model that rotted is discarded and healed', async ({ page, workbench }) => {
   await expectShip(workbench.answer(SHIP));
-  await page.evaluate(async (sha256) => {
-    const [name = ''] = await caches.keys();
-    const store = await caches.open(name);
-    await store.put(`/verified/${sha256}`, new Response('rotten'));
-  }, MODEL_SHA256);
+  await rotStored(page, MODEL_SHA256);
   await workbench.open();
+  await page.reload(); // the session that is ready has no need of the file
+  await expect(workbench.status).toHaveAttribute('data-state', 'idle');
+  let served = 0;
+  page.on('request', (request) => {
+    if (MODEL_FILE.test(request.url())) served += 1;
+  });
   await expectShip(workbench.answer(SHIP));
-  const stored = await page.evaluate(async (sha256) => {
-    const response = await caches.match(`/verified/${sha256}`);
-    return (await response?.arrayBuffer())?.byteLength;
-  }, MODEL_SHA256);
-  expect(stored).toBe(1_119_369);
+  expect(served).toBe(1);
+  await expect.poll(() => storedFiles(page)).toHaveProperty(MODEL_SHA256, 1_119_369);
 });
 
 for (const [method, code] of [

@@ -92,6 +92,17 @@ test('a network can be shown as plain numbers, and is healed by its own file onl
   expect(sentence).toContain('add the same file once more');
   expect(sentence).toContain(sha256);
   expect(await storedFiles(page)).not.toHaveProperty(sha256);
+
+  // The same file again, whatever it is called, and both answer.
+  await library.open();
+  await own.getByTestId('model-file-input').setInputFiles(CIFAR.file);
+  await own.getByTestId('install-own').click();
+  await expect(own.getByTestId('own-installed')).not.toHaveAttribute('data-model', 'ten-numbers');
+  await page.getByRole('link', { name: 'Workbench' }).click();
+  await workbench.chooseModel('ten-numbers');
+  await workbench.give({ name: 'again.png', mimeType: 'image/png', buffer: readFileSync(SHIP) });
+  await workbench.settle('again.png', 60_000);
+  await expect(output).toBeVisible();
 });
 
 test('files that are refused say why, with every reason', async ({
@@ -122,7 +133,7 @@ test('files that are refused say why, with every reason', async ({
   await input.setInputFiles(onnx('page.onnx', Buffer.from('<!doctype html><title>404</title>')));
   await expect(own).toHaveAttribute('data-state', 'failed');
   await expect(own.getByTestId('error')).toHaveAttribute('data-code', 'gate/not-onnx');
-  await expect(own.getByTestId('error')).toContainText('web page (HTML)');
+  await expect(own.getByTestId('error')).toContainText('it looks like a web page (HTML)');
   expect(await storedFiles(page)).toEqual({});
 });
 
@@ -141,7 +152,7 @@ test('the inspector shows what is inside an installed model', async ({
   await expect(inspector).toContainText('Independent SHA-256');
   const table = inspector.getByTestId('layer-table');
   await expect(table.getByRole('row').nth(1)).toBeVisible();
-  await inspector.getByLabel('Operator').selectOption('Conv');
+  await inspector.getByLabel('Operator', { exact: true }).selectOption('Conv');
   await table.getByRole('row', { name: /Conv/ }).first().click();
   await expect(inspector.getByTestId('layer-detail')).toContainText('Conv');
   await expect(inspector.getByTestId('layer-strip')).toBeVisible();

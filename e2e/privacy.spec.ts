@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TrustedTypesWindow } from 'trusted-types/lib';
 import { PUBLIC, readConfig, securityHeaders } from '../scripts/headers.ts';
+import { modelHostOrigin } from './support/model-host.ts';
 import { armWorkerKiller, killWorkerOnNext } from './support/sabotage.ts';
+import { clearStored } from './support/storage.ts';
 import { expect, test } from './support/test.ts';
 
 /* Headers are enforced, nothing leaves the device, and the network is not needed once things are loaded. */
@@ -24,8 +26,11 @@ test('every response carries the security headers, also errors and workers', asy
   responses.push({ url: missing.url(), headers: missing.headers() });
 
   expect(responses.some(({ url }) => url.includes('engine.worker'))).toBe(true);
+  // The page's own hosts, and the tests' host of model files.
+  const { hosts } = readConfig(PUBLIC);
+  const expected = securityHeaders({ hosts: [...hosts, modelHostOrigin] });
   for (const { url, headers } of responses) {
-    for (const [name, value] of Object.entries(securityHeaders(readConfig(PUBLIC)))) {
+    for (const [name, value] of Object.entries(expected)) {
       expect(headers[name.toLowerCase()], `${name} of ${url}`).toBe(value);
     }
   }
@@ -99,9 +104,7 @@ test('a page that was loaded once answers its first pictures without the network
 test('fetching ahead goes on when the network comes back', async ({ page, workbench }) => {
   const offline = page.getByTestId('offline');
   await page.route(/\/models\/.*\.onnx$/, (route) => route.abort());
-  await page.evaluate(() =>
-    caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))),
-  );
+  await clearStored(page);
   await workbench.open();
   await expect(offline).toHaveAttribute('data-state', 'failed');
   await expect(offline).toContainText('could not be loaded');

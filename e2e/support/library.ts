@@ -214,7 +214,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   host: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
     async ({}, use) => {
-      const host = new ModelHost(Number(process.env['E2E_PORT'] ?? 4180) + 1);
+      const host = new ModelHost();
       await host.start();
       await use(host);
       await host.stop();

@@ -27,6 +27,10 @@ export interface Fault {
   readonly changing?: boolean;
 }
 
+/** The port behind that of the page; the e2e server allows the page to fetch from there. */
+const PORT = Number(process.env['E2E_PORT'] ?? 4180) + 1;
+export const modelHostOrigin = `https://127.0.0.1:${String(PORT)}`;
+
 const INSTEAD = {
   html: {
     type: 'text/html',
@@ -44,11 +48,9 @@ export class ModelHost {
   readonly #files = new Map<string, Buffer>();
   readonly #hits = new Map<string, number>();
   readonly #server: Server;
-  readonly #port: number;
   #offered = 0;
 
-  constructor(port: number) {
-    this.#port = port;
+  constructor() {
     this.#server = createServer(selfSigned('127.0.0.1'), (request, response) => {
       this.#answer(request, response);
     });
@@ -57,7 +59,7 @@ export class ModelHost {
   async start(): Promise<void> {
     await new Promise<void>((listening, failed) => {
       this.#server.once('error', failed);
-      this.#server.listen(this.#port, '127.0.0.1', listening);
+      this.#server.listen(PORT, '127.0.0.1', listening);
     });
   }
 
@@ -66,17 +68,13 @@ export class ModelHost {
     await new Promise((closed) => this.#server.close(closed));
   }
 
-  get origin(): string {
-    return `https://127.0.0.1:${String(this.#port)}`;
-  }
-
   /** Offers a file. @returns its URL; each is its own, so that faults of one test do not reach another. */
   offer(name: string, body: Buffer, fault: Fault = {}): string {
     this.#offered += 1;
     const path = `${String(this.#offered)}/${name}`;
     this.#files.set(path, body);
     const query = new URLSearchParams({ fault: JSON.stringify(fault) });
-    return `${this.origin}/${path}?${query.toString()}`;
+    return `${modelHostOrigin}/${path}?${query.toString()}`;
   }
 
   /** What was asked for of a file: the Range headers in order, undefined where there was none. */
@@ -85,7 +83,7 @@ export class ModelHost {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? '/', this.origin);
+    const url = new URL(request.url ?? '/', modelHostOrigin);
     const fault = JSON.parse(url.searchParams.get('fault') ?? '{}') as Fault;
     const hit = (this.#hits.get(url.href) ?? 0) + 1;
     if (!fault.noCors) {

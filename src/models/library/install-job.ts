@@ -31,7 +31,9 @@ export class InstallJob {
 
   /** @throws AppError as `Library.install`. */
   async run(): Promise<InstalledModel> {
-    const { files, records, states } = this.#parts;
+    const { files, states } = this.#parts;
+    const { claim } = this.#item;
+    if (claim.kind === 'sha256') await this.#refuseRevoked(claim.sha256); // before a byte of it comes
     const found = await this.#open();
     const resumed = found.receivedBytes > 0 || found.sha256 !== null;
     let examination: Examination;
@@ -44,9 +46,7 @@ export class InstallJob {
       examination = await this.#fetchAndExamine(await this.#startAnew());
     }
     requireAccepted(examination);
-    if (await records.isRevoked(examination.sha256)) {
-      throw revokedError(this.#item.title, examination.sha256);
-    }
+    await this.#refuseRevoked(examination.sha256);
     this.#signal.throwIfAborted();
     const model = this.#declare(examination);
     const partial = await this.#name(model);
@@ -55,6 +55,11 @@ export class InstallJob {
     await this.#commit(partial, model);
     states.set(model.entry.id, { state: 'installed', model });
     return model;
+  }
+
+  /** @throws AppError `integrity/revoked`. */
+  async #refuseRevoked(sha256: string): Promise<void> {
+    if (await this.#parts.records.isRevoked(sha256)) throw revokedError(this.#item.title, sha256);
   }
 
   /** What an earlier try left of the same file, or a new record. It is there before the first byte. */

@@ -1,5 +1,6 @@
 import { limitOf } from '../../limits.ts';
 import { AppError } from '../../errors.ts';
+import { describeWrongFile } from '../../integrity/wrong-file.ts';
 import { malformed, notOnnx, tooManyNodes } from '../gate-error.ts';
 import { readNode } from './node-proto.ts';
 import type { NodeProto } from './node-proto.ts';
@@ -88,12 +89,12 @@ export function readModel(bytes: Uint8Array): ModelProto {
     // Before anything of a model was met, a failure says what the file is not, rather than what is wrong with it.
     const broken = thrown instanceof AppError && /truncated|malformed/.test(thrown.code);
     if (broken && irVersion === 0 && graph === null) {
-      throw notOnnx('it does not begin like one', message.offset);
+      throw notOnnx(instead(bytes) ?? 'it does not begin like one', message.offset);
     }
     throw thrown;
   }
   if (bytes.length === 0) throw notOnnx('the file is empty', 0);
-  if (irVersion <= 0) throw notOnnx('it states no format version', 0);
+  if (irVersion <= 0) throw notOnnx(instead(bytes) ?? 'it states no format version', 0);
   if (graph === null) throw malformed('it ends before its graph', bytes.length);
   if (opsets.length === 0) throw malformed('it ends without an operator set', bytes.length);
   producer = [producer, version].filter((part) => part !== '').join(' ');
@@ -161,4 +162,10 @@ function readPair(message: WireReader): { key: string; value: string } {
     else message.skip();
   }
   return { key, value };
+}
+
+/** What a file that is no model is instead, where that can be told. */
+function instead(bytes: Uint8Array): string | null {
+  const guess = describeWrongFile(bytes);
+  return guess === null ? null : `it looks like ${guess}`;
 }

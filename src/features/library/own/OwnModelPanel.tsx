@@ -1,5 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
 import { useServices } from '../../services.ts';
+import { chooseModel } from '../../workbench/state/bench.ts';
 import { useCatalog } from '../../workbench/state/catalog.ts';
 import { useInstalled, useZoo } from '../state/library.ts';
 import { OwnModel } from './OwnModel.tsx';
@@ -8,8 +9,8 @@ import { OwnModel } from './OwnModel.tsx';
 export function OwnModelPanel({
   onUse,
 }: {
-  /** The person wants to examine pictures with the model of this id. */
-  readonly onUse: (id: string) => void;
+  /** A model was chosen for the bench; time to show it. */
+  readonly onUse: () => void;
 }): ReactElement | null {
   const { library } = useServices();
   const zoo = useZoo().data;
@@ -30,7 +31,8 @@ export function OwnModelPanel({
       lists={zoo.labels}
       taken={taken}
       onUse={({ entry }) => {
-        onUse(entry.id);
+        chooseModel(entry.id);
+        onUse();
       }}
     />
   );

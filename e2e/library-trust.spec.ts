@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { generateKeyPair } from '../src/core/integrity/signature.ts';
+import { signManifest } from '../src/core/manifest/signed.ts';
+import { verifyChain } from '../src/models/library/ledger.ts';
+import type { LedgerEvent } from '../src/models/library/types.ts';
+import type { BrowserContext } from '@playwright/test';
+import { CIFAR, digest, expect, test } from './support/library.ts';
+import { modelHostOrigin } from './support/model-host.ts';
+import { changeRow, storedFiles } from './support/storage.ts';
+
+/* Who vouches for what: signatures, the kiosk, withdrawals, and the ledger that remembers all of it. */
+
+const SHIP = resolve(import.meta.dirname, '../public/samples/steamer.png');
+const MANIFEST = resolve(import.meta.dirname, '../public/models/index.json');
+const CIFAR_SHA256 = digest('sha256', readFileSync(CIFAR.file));
+
+interface Signed {
+  readonly policy: 'standard' | 'kiosk';
+  readonly sequence?: number;
+  readonly revoked?: readonly string[];
+  /** Changes the manifest after it was signed. */
+  readonly change?: (manifest: string) => string;
+}
+
+/** Serves the page's own manifest as one that an operator signed. */
+async function serveSigned(context: BrowserContext, signed: Signed): Promise<void> {
+  const { policy, sequence = 1, revoked = [], change = (text) => text } = signed;
+  const { publicKey, privateKey } = await generateKeyPair();
+  const own = JSON.parse(readFileSync(MANIFEST, 'utf8')) as object;
+  const manifest = JSON.stringify({ ...own, sequence, revoked });
+  const signature = await signManifest(new TextEncoder().encode(manifest), privateKey);
+  const config = {
+    version: 1,
+    manifests: [{ url: 'models/index.json', collection: 'embedded', signed: true }],
+    trustedKeys: [{ name: 'Test clinic', publicKey }],
+    hosts: [modelHostOrigin],
+    policy,
+  };
+  await context.route('**/config.json', (route) => route.fulfill({ json: config }));
+  await context.route('**/models/index.json', (route) => route.fulfill({ body: change(manifest) }));
+  await context.route('**/models/index.json.sig', (route) => route.fulfill({ json: signature }));
+}
+
+test('a kiosk runs what is signed, and installs nothing else', async ({
+  page,
+  workbench,
+  library,
+}) => {
+  await library.stock({ name: 'ship' });
+  await library.open();
+  await library.row('ship').install();
+  await library.row('ship').toBe('installed');
+  await serveSigned(page.context(), { policy: 'kiosk' });
+  await workbench.open();
+  await page.reload();
+  expect((await workbench.answer(SHIP))[0]?.label).toBe('ship');
+  await page.getByRole('button', { name: /about/i }).first().click();
+  await expect(page.getByRole('dialog')).toContainText('grade A: Signed by “Test clinic”');
+  await page.keyboard.press('Escape');
+  // What was installed before it became a kiosk is not offered any more.
+  await expect(workbench.modelSelect.locator('option[value="ship"]')).toHaveCount(0);
+
+  await library.open();
+  await expect(page.getByTestId('own-model')).toHaveCount(0);
+  await library.row('ship').press('remove');
+  await library.row('ship').toBe('available');
+  await expect(library.row('ship').button('install')).toHaveCount(0);
+  await expect(library.row('ship').locator).toContainText(
+    'This device installs signed models only',
+  );
+});
+
+test('one changed byte in a signed manifest, and nothing of it is offered', async ({
+  page,
+  workbench,
+}) => {
+  const change = (text: string) => text.replace('CIFAR ResNet-20', 'CIFAR ResNet-21');
+  await serveSigned(page.context(), { policy: 'standard', change });
+  await page.reload();
+  await expect(workbench.error).toHaveAttribute('data-code', 'integrity/bad-signature');
+  await expect(workbench.error).toContainText('not what the key “Test clinic” signed');
+  await expect(workbench.modelSelect.locator('option[value*="cifar"]')).toHaveCount(0);
+});
+
+test('a withdrawn model is removed, and stays refused', async ({ page, workbench, library }) => {
+  const [url] = await library.stock({ name: 'ship' });
+  await library.open();
+  const row = library.row('ship');
+  await row.install();
+  await row.toBe('installed');
+  await serveSigned(page.context(), { policy: 'standard', revoked: [CIFAR_SHA256] });
+  await page.reload();
+  expect(await row.failure('refused', 'integrity/revoked')).toContain('was withdrawn');
+  expect(await storedFiles(page)).not.toHaveProperty(CIFAR_SHA256);
+  await row.install();
+  await row.failure('refused', 'integrity/revoked');
+  expect(library.rangesOf(url), 'not downloaded to be refused').toHaveLength(1);
+  await expect(workbench.modelSelect.locator('option[value="ship"]')).toHaveCount(0);
+  const ledger = await library.openLedger();
+  await expect(ledger.locator('tbody tr', { hasText: 'revoked' }).first()).toContainText('ship');
+  await expect(page.getByTestId('ledger-verdict')).toHaveAttribute('data-intact', 'true');
+});
+
+test('the ledger tells what happened, can be checked elsewhere, and shows when it was changed', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  const wrong = '0'.repeat(64);
+  await library.stock(
+    { name: 'wrong', digest: wrong },
+    { name: 'ship', fault: { rate: 4_000_000 } },
+  );
+  await library.open();
+  await library.row('ship').install();
+  await library.row('ship').toBe('installed');
+  await library.row('wrong').install();
+  await library.row('wrong').toBe('refused');
+  await library.row('ship').press('remove');
+  await library.row('ship').toBe('available');
+
+  const dialog = await library.openLedger();
+  const verdict = page.getByTestId('ledger-verdict');
+  await expect(verdict).toHaveAttribute('data-intact', 'true');
+  const line = (what: string) => dialog.locator('tbody tr', { hasText: what });
+  await expect(line('installed')).toContainText('ship');
+  await expect(line('installed')).toContainText(CIFAR_SHA256.slice(0, 8));
+  await expect(line('refused')).toContainText('integrity/digest-mismatch');
+  await expect(line('removed')).toContainText('ship');
+
+  const saved = page.waitForEvent('download');
+  await page.getByTestId('ledger-export').click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toBe('gluon-lens-ledger.json');
+  const { anchor, lines } = JSON.parse(readFileSync(await file.path(), 'utf8')) as {
+    anchor: { sequence: number; hash: string };
+    lines: LedgerEvent[];
+  };
+  const newest = lines.at(-1) ?? anchor;
+  expect(lines.length).toBeGreaterThanOrEqual(3);
+  expect(await verifyChain(anchor, lines, newest)).toEqual({ intact: true });
+
+  await page.keyboard.press('Escape');
+  await changeRow(page, 'ledger', 1, { model: 'another' });
+  await library.openLedger();
+  await expect(verdict).toHaveAttribute('data-intact', 'false');
+  await expect(verdict).toContainText('breaks at line 1. The line was changed.');
+});
+
+test('the keyboard installs and removes, and is never lost', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'ship', fault: { rate: 1_200_000 } }, { name: 'other' });
+  await library.open();
+  const row = library.row('ship');
+  const focused = page.locator(':focus');
+  const expectVisibleFocus = async () => {
+    const { outlineStyle, outlineWidth } = await focused.evaluate((element) =>
+      Object.assign({}, getComputedStyle(element)),
+    );
+    expect(outlineStyle).not.toBe('none');
+    expect(parseFloat(outlineWidth)).toBeGreaterThanOrEqual(2);
+  };
+  await row.button('details').focus();
+  await page.keyboard.press('Tab');
+  await expect(row.button('install')).toBeFocused();
+  await expectVisibleFocus();
+  await page.keyboard.press('Enter');
+  await row.toBe('downloading');
+  await expect(row.button('pause')).toBeFocused();
+  await expectVisibleFocus();
+  await page.keyboard.press('Enter');
+  await row.toBe('paused');
+  await expect(row.button('resume')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await row.toBe('installed');
+  await expect(row.locator.locator(':focus')).toHaveCount(1);
+  await row.button('details').focus();
+  await page.keyboard.press('Tab');
+  await expect(row.button('remove')).toBeFocused();
+  await expectVisibleFocus();
+  await page.keyboard.press('Enter');
+  await row.toBe('available');
+  await expect(row.button('install')).toBeFocused();
+});
