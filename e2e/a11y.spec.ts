@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { resolve } from 'node:path';
+import { CIFAR, test as libraryTest, type LibraryPage } from './support/library.ts';
 import { plainPng } from './support/pictures.ts';
 import { expect, test } from './support/test.ts';
 import type { Workbench } from './support/workbench.ts';
@@ -54,6 +56,63 @@ const SCREENS: Readonly<Record<string, (workbench: Workbench) => Promise<void>>>
   },
 };
 
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  expect(found).toEqual([]);
+  await expectNoOverflow(page);
+}
+
+async function expectNoOverflow(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, 'horizontal scroll').toBeLessThanOrEqual(0);
+}
+
+/** Looks at the library with rows in every state, its dialogs, the wizard and the inspector. */
+async function walkLibrary(page: Page, library: LibraryPage): Promise<void> {
+  await library.open(); // with every model of GluonCV
+  await expectNoOverflow(page);
+  await page.getByTestId('library-search').fill('mobilenet1.0'); // axe takes 18 s for all of them
+  await expect(page.getByTestId('library-count')).toContainText('of 332');
+  await expectAccessible(page);
+  await library.stock(
+    { name: 'here' },
+    { name: 'wrong', digest: '0'.repeat(64) },
+    { name: 'slow', grade: 'D', fault: { rate: 100_000 } },
+    { name: 'asked-about', grade: 'D' },
+  );
+  await page.reload();
+  await library.row('wrong').install();
+  await library.row('wrong').toBe('refused');
+  await library.row('here').install();
+  await library.row('here').toBe('installed');
+  await library.row('slow').install('D');
+  await library.row('slow').toBe('downloading');
+  await library.row('slow').press('pause');
+  await library.row('slow').toBe('paused');
+  await expectAccessible(page);
+  await library.row('asked-about').press('install');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await library.openLedger();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('model-file-input').setInputFiles(CIFAR.file);
+  await expect(page.getByTestId('preview')).toBeVisible();
+  await page.getByText('Change the details').click();
+  await page.getByRole('radio', { name: 'my own' }).check();
+  await page.getByTestId('install-own').click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectAccessible(page);
+  await library.row('here').press('inspect');
+  await page.getByTestId('layer-table').getByRole('row').nth(1).click();
+  await expect(page.getByTestId('layer-detail')).toBeVisible();
+  await expectAccessible(page);
+}
+
 const VIEWPORTS = { desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
 
 for (const [device, viewport] of Object.entries(VIEWPORTS)) {
@@ -64,15 +123,16 @@ for (const [device, viewport] of Object.entries(VIEWPORTS)) {
       for (const [screen, go] of Object.entries(SCREENS)) {
         test(`${screen} has no accessibility violation`, async ({ page, workbench }) => {
           await go(workbench);
-          const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-          const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-          expect(found).toEqual([]);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(overflow, 'horizontal scroll').toBeLessThanOrEqual(0);
+          await expectAccessible(page);
         });
       }
+
+      libraryTest(
+        'no screen of the library has an accessibility violation',
+        async ({ page, library }) => {
+          await walkLibrary(page, library);
+        },
+      );
     });
   }
 }

@@ -170,15 +170,17 @@ test('a Content-Length that lies is judged by what was published, else by what c
   workbench: _opened,
   library,
 }) => {
-  const fault = { lieBytes: 1000, noRange: true };
-  await library.stock({ name: 'sized', fault }, { name: 'unsized', grade: 'D', fault });
+  await library.stock(
+    { name: 'sized', fault: { lieBytes: 1000, noRange: true } },
+    { name: 'unsized', grade: 'D', fault: { lieBytes: 1000 } },
+  );
   await library.open();
   await library.row('sized').install();
   const sentence = await library.row('sized').failure('refused', 'integrity/length-mismatch');
   expect(sentence).toContain('1,120,369 bytes');
   expect(sentence).toContain('published are 1,119,369');
   await library.row('unsized').install('D');
-  await library.row('unsized').failure('paused', 'download/failed');
+  await library.row('unsized').toBe('installed');
 });
 
 test('what is not the file is refused in words, and nothing of it stays', async ({
@@ -251,6 +253,9 @@ test('without a network it waits, and goes on when asked', async ({
   await library.stock({ name: 'ship' });
   await library.open();
   const row = library.row('ship');
+  await page.evaluate(() => {
+    Math.random = () => 0; // the shortest pauses between the tries
+  });
   await page.context().setOffline(true);
   await row.install();
   expect(await row.failure('paused', 'download/offline')).toContain('no network');

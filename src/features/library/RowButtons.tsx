@@ -1,5 +1,5 @@
 import { ArrowRight, Download, Pause, Play, RotateCw, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import type { InstallState } from '../../models/library/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import s from './Row.module.css';
@@ -16,9 +16,28 @@ interface RowButtonsProps {
   readonly onInspect: (id: string) => void;
 }
 
-/** What can be done with a model in its present state. */
+/** What can be done with a model in its present state. A button that leaves hands the focus to the first that stays. */
 export function RowButtons(props: RowButtonsProps): ReactElement {
-  return <div className={s['buttons']}>{buttons(props)}</div>;
+  const box = useRef<HTMLDivElement>(null);
+  const held = useRef(false);
+  useLayoutEffect(() => {
+    const isLost = held.current && document.activeElement === document.body;
+    if (isLost) box.current?.querySelector('button')?.focus();
+  }, [props.state]);
+  return (
+    <div
+      ref={box}
+      className={s['buttons']}
+      onFocus={() => {
+        held.current = true;
+      }}
+      onBlur={() => {
+        held.current = false; // React keeps quiet about an element that it removes
+      }}
+    >
+      {buttons(props)}
+    </div>
+  );
 }
 
 function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
@@ -85,18 +104,9 @@ function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
         </>
       );
     case 'installed':
+      // The first button stands, and keeps the focus, where “Pause” was a moment ago: it must undo nothing.
       return (
         <>
-          <Button
-            kind="plain"
-            data-testid="remove"
-            aria-label={`Remove ${id}`}
-            onClick={() => {
-              on.onRemove(id);
-            }}
-          >
-            Remove
-          </Button>
           <Button
             kind="plain"
             data-testid="inspect"
@@ -106,6 +116,16 @@ function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
             }}
           >
             Inspect
+          </Button>
+          <Button
+            kind="plain"
+            data-testid="remove"
+            aria-label={`Remove ${id}`}
+            onClick={() => {
+              on.onRemove(id);
+            }}
+          >
+            Remove
           </Button>
           <Button
             data-testid="use"

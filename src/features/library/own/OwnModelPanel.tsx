@@ -1,7 +1,7 @@
 import { useMemo, type ReactElement } from 'react';
 import { useServices } from '../../services.ts';
-import { chooseModel } from '../../workbench/state/bench.ts';
 import { useCatalog } from '../../workbench/state/catalog.ts';
+import { useChooseInstalled } from '../state/choose.ts';
 import { useInstalled, useZoo } from '../state/library.ts';
 import { OwnModel } from './OwnModel.tsx';
 
@@ -13,6 +13,7 @@ export function OwnModelPanel({
   readonly onUse: () => void;
 }): ReactElement | null {
   const { library } = useServices();
+  const choose = useChooseInstalled();
   const zoo = useZoo().data;
   const installed = useInstalled().data;
   const catalog = useCatalog().data;
@@ -31,8 +32,7 @@ export function OwnModelPanel({
       lists={zoo.labels}
       taken={taken}
       onUse={({ entry }) => {
-        chooseModel(entry.id);
-        onUse();
+        void choose(entry.id).then(onUse);
       }}
     />
   );

@@ -9,8 +9,8 @@ import type { InstalledModel, Library } from '../../../models/library/types.ts';
 import { installable } from '../../../models/zoo/installable.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
 import { useServices } from '../../services.ts';
-import { chooseModel } from '../../workbench/state/bench.ts';
 import type { LibraryRow } from '../rows.ts';
+import { useChooseInstalled } from './choose.ts';
 import { clearFailure, noteFailure } from './failures.ts';
 
 /** What stands between the wish to install and the install: a question to the person. */
@@ -51,6 +51,7 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
   readonly decline: () => void;
 } {
   const { library } = useServices();
+  const choose = useChooseInstalled();
   const [question, setQuestion] = useState<Question | null>(null);
 
   const actions = useMemo((): Actions => {
@@ -79,12 +80,14 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
         attempt(id, () => library.remove(id));
       },
       use: (id) => {
-        chooseModel(id);
-        onUse(id);
+        attempt(id, async () => {
+          await choose(id);
+          onUse(id);
+        });
       },
       inspect: onInspect,
     };
-  }, [library, zoo, policy, onUse, onInspect]);
+  }, [library, zoo, policy, choose, onUse, onInspect]);
 
   const agree = () => {
     if (!question) return;

@@ -57,7 +57,8 @@ export function useInstalledAmong(ids: readonly string[]): ReadonlySet<string> {
   return useMemo(() => new Set(joined.split('\n').filter(Boolean)), [joined]);
 }
 
-const INSTALLED = ['library', 'installed'] as const;
+/** The key under which what is installed is remembered. */
+export const INSTALLED = ['library', 'installed'] as const;
 const STORAGE = ['library', 'storage'] as const;
 
 /** Everything on this device, newest first. */
