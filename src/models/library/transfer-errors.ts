@@ -43,7 +43,7 @@ export function blockedError(url: string, cause: unknown): AppError {
   const { host } = new URL(url);
   return new AppError(
     'download/blocked',
-    `Nothing came from ${host}. Browsers do not say why: the host may not let other sites fetch its files (CORS), its name may not be found, or it may be down. Try again; or download the file by other means and add it from a file.`,
+    `Nothing came from ${host}. Browsers do not say why: the host may not let other sites fetch its files (CORS), it may send the browser on to a host that is not allowed here, its name may not be found, or it may be down. Try again; or download the file by other means and add it from a file.`,
     { retryable: true, details: { url, host }, cause },
   );
 }

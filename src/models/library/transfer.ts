@@ -110,6 +110,7 @@ class Transfer {
       const error = await this.#attempt();
       if (error === null) continue;
       if (signal.aborted || !error.retryable || error.code.startsWith('store/')) throw error;
+      if (error.code === 'download/offline') throw error; // trying again is up to the person, or the network
       failures = this.#received - before >= ENOUGH_BYTES ? 1 : failures + 1;
       const tries = error.code === 'download/blocked' ? BLOCKED_TRIES : limitOf('downloadTries');
       const asked = error.retryAfterMs ?? 0;
