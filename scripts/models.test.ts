@@ -207,7 +207,7 @@ describe('add', () => {
     'proposes a contract and adds nothing without one',
     async () => {
       const { code, out, err } = await models('add', MODEL);
-      expect(code).toBe(1);
+      expect(code).toBe(0);
       const { input, output } = CONTRACT;
       expect(JSON.parse(out)).toMatchObject({ task: 'classification', input, output, licence: '' });
       expect(err).toContain('Nothing was added');
@@ -217,6 +217,11 @@ describe('add', () => {
       const eager = await models('add', MODEL, '--contract', join(root, 'c.json'), ...files);
       expect(eager.code).toBe(1);
       expect(eager.err).toContain('at “summary”');
+      writeFileSync(join(root, 'two.txt'), 'cat\ndog\n');
+      writeFileSync(join(root, 'full.json'), JSON.stringify(CONTRACT));
+      const few = ['--manifest', join(root, 'set'), '--labels', join(root, 'two.txt')];
+      const short = await models('add', MODEL, '--contract', join(root, 'full.json'), ...few);
+      expect(short).toMatchObject({ code: 1, err: expect.stringContaining('10 scores') as string });
     },
     COMMAND_MS,
   );

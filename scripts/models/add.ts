@@ -1,9 +1,11 @@
 import { basename, join } from 'node:path';
 import { AppError } from '../../src/core/errors.ts';
+import type { ModelInspection } from '../../src/core/onnx/types.ts';
 import { limitOf } from '../../src/core/limits.ts';
 import type { Evidence } from '../../src/core/manifest/schema.ts';
 import { parseLabels } from '../../src/models/labels.ts';
 import { parseEntry } from '../../src/models/manifest.ts';
+import type { ModelEntry } from '../../src/tasks/registry.ts';
 import { onlyOne, pathOf, readArguments, usage, type Command } from './command.ts';
 import { parseContract, proposeContract, type Contract } from './contract.ts';
 import { fetchFile, isFetchable } from './fetch-file.ts';
@@ -50,14 +52,14 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
       console.log(JSON.stringify(contract, null, 2));
       console.error(`Nothing was added. The proposal: ${because}`);
       console.error('Complete it, check it, and give it with --contract.');
-      return 1;
+      return 0;
     }
     if (values.manifest === undefined) throw usage('--manifest DIR is missing.');
     if (values.labels === undefined) throw usage('--labels FILE is missing.');
     const contractFile = pathOf(values.contract);
     const contract = parseContract(readJson(contractFile, CONTRACT_BYTES), contractFile);
     const labels = readBytes(pathOf(values.labels), limitOf('labelsBytes'));
-    parseLabels(labels, contract.labels.format); // throws when it is none
+    const names = parseLabels(labels, contract.labels.format); // throws when it is none
 
     const folder = modelFolder(pathOf(values.manifest));
     const id = values.id ?? name.toLowerCase().replace(/\.onnx$/, '');
@@ -81,6 +83,7 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
       },
       `The entry ${id}`,
     );
+    requireAllNames(entry, inspection, names.length);
     if (hasModel(loadOrBegin(folder), id)) {
       throw usage(`${folder.manifestFile} already has a model ${id}. Choose another --id.`);
     }
@@ -93,6 +96,20 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
     return 0;
   },
 };
+
+/** Every picture would end in an error when a classifier has more or fewer scores than names. */
+function requireAllNames(entry: ModelEntry, { outputs }: ModelInspection, names: number): void {
+  if (entry.task !== 'classification') return;
+  const shape = outputs.find(({ name }) => name === entry.output.scores)?.shape;
+  const sides = shape?.slice(1).filter((side) => side !== 1) ?? []; // behind the batch
+  const [classes] = sides;
+  if (sides.length !== 1 || typeof classes !== 'number' || classes === names) return;
+  throw new AppError(
+    'manifest/bad-labels',
+    `The model gives ${String(classes)} scores, but the labels file has ${String(names)} lines. Nothing was added; give a file with a line for each score.`,
+    { details: { classes, labels: names } },
+  );
+}
 
 async function readSource(
   source: string,
