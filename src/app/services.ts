@@ -26,13 +26,17 @@ function requireSecureContext(): void {
 const pageUrl = document.baseURI;
 let config: Promise<Config> | null = null;
 
-/** The configuration, read once; after a failure it is read again. */
-function configuration(): Promise<Config> {
-  config ??= loadConfig(pageUrl).catch((thrown: unknown) => {
+/** The configuration as it is now; what was read last is what counts until it is read again. */
+function readConfiguration(): Promise<Config> {
+  config = loadConfig(pageUrl).catch((thrown: unknown) => {
     config = null;
     throw thrown;
   });
   return config;
+}
+
+function configuration(): Promise<Config> {
+  return config ?? readConfiguration();
 }
 
 const { library, sequences } = startLibrary({
@@ -59,7 +63,7 @@ export const services: Services = {
   loadPolicy: async () => (await configuration()).policy,
   loadCatalog: async (signal) => {
     requireSecureContext();
-    const catalog = await loadManifests(await configuration(), pageUrl, signal, sequences);
+    const catalog = await loadManifests(await readConfiguration(), pageUrl, signal, sequences);
     void tidyStore(catalog); // nobody waits for it
     return withdrawn(catalog);
   },

@@ -1,5 +1,6 @@
 import { malformed, malformedGraph } from './gate-error.ts';
 import { multiplyAdds } from './cost.ts';
+import { checkDeclared, completed } from './declared.ts';
 import { findings } from './findings.ts';
 import { checkOrder } from './graph-order.ts';
 import { peakActivationBytes } from './liveness.ts';
@@ -11,7 +12,7 @@ import type { TensorProto } from './proto/tensor-proto.ts';
 import { inferShapes, mainOpset } from './shapes/infer.ts';
 import { fullShape, UNKNOWN } from './shapes/value.ts';
 import type { Value } from './shapes/value.ts';
-import type { Layer, ModelInspection, TensorInfo } from './types.ts';
+import type { Layer, ModelInspection } from './types.ts';
 import { weightStatistics } from './weights.ts';
 
 /**
@@ -36,6 +37,7 @@ export function inspectModel(bytes: Uint8Array): ModelInspection {
     throw malformed(problem, broken.offset, { values: broken.values });
   }
   const known = inferShapes(bytes, model);
+  checkDeclared(graph, known);
   const layers = layersOf(graph, known);
   const parameters = tensors.filter(isParameter);
   const reached = layers.some(({ outputShape }) => outputShape !== null);
@@ -107,14 +109,6 @@ function layersOf(graph: GraphProto, known: ReadonlyMap<string, Value>): readonl
       multiplyAdds: multiplyAdds(node, valueOf),
     };
   });
-}
-
-/** Sides that the graph leaves open, filled in where inference reaches. */
-function completed(declared: TensorInfo, value: Value | undefined): TensorInfo {
-  const inferred = value?.shape ?? null;
-  if (declared.shape === null) return { ...declared, shape: inferred };
-  if (inferred?.length !== declared.shape.length) return declared;
-  return { ...declared, shape: declared.shape.map((side, axis) => side ?? inferred[axis] ?? null) };
 }
 
 function histogram(nodes: readonly NodeProto[]): ModelInspection['ops'] {

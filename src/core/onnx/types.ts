@@ -34,7 +34,7 @@ export interface ModelInspection {
   readonly graphName: string;
   /** Graph inputs that are not initialisers. */
   readonly inputs: readonly TensorInfo[];
-  /** As declared; sides that the graph leaves open are filled in where inference reaches. */
+  /** As inferred, and as declared where inference does not reach; an open batch keeps its symbol. */
   readonly outputs: readonly TensorInfo[];
   /** Operators by how often they occur, most frequent first. */
   readonly ops: readonly { readonly op: string; readonly domain: string; readonly count: number }[];

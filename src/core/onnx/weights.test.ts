@@ -10,8 +10,9 @@ import { WireReader } from './proto/wire.ts';
 
 function statistics(...tensors: readonly TensorSpec[]) {
   const initialisers = tensors.map((tensor, i) => ({ ...tensor, name: `t${String(i)}` }));
-  const nodes = [{ op: 'Relu', inputs: ['data'], outputs: ['logits'] }];
-  return inspectModel(buildModel(classifierWith({ initialisers, nodes }))).weights;
+  const nodes = [{ op: 'Relu', inputs: ['data'], outputs: ['y'] }];
+  const outputs = [{ name: 'y', shape: null }];
+  return inspectModel(buildModel(classifierWith({ initialisers, nodes, outputs }))).weights;
 }
 
 function rawOf(values: { readonly buffer: ArrayBufferLike }): Uint8Array {
@@ -73,8 +74,8 @@ describe('weightStatistics', () => {
         const found = weightStatistics(bytes, [tensor]);
         expect(found.nan).toBe(values.length - finite.length);
         if (finite.length > 0) {
-          expect(found.min).toBe(Math.min(...finite) + 0);
-          expect(found.max).toBe(Math.max(...finite) + 0);
+          expect(found.min + 0).toBe(Math.min(...finite) + 0);
+          expect(found.max + 0).toBe(Math.max(...finite) + 0);
         }
       }),
     );

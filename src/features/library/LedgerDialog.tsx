@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { plural } from '../../ui/format.ts';
 import { useServices } from '../services.ts';
 import { useLedger, type LedgerReading } from './state/ledger.ts';
+import { formatMoment } from './words.ts';
 import s from './Dialogs.module.css';
 
 /** How long a browser may take to begin a download before its address is given back, in ms. */
@@ -46,6 +47,7 @@ function Contents({
       </p>
       {lines.length > 0 && (
         <div className={s['scroll']} tabIndex={0} role="group" aria-label="Lines of the ledger">
+          <p className={s['sideways']}>Scroll sideways for the rest →</p>
           <table className={s['table']} data-testid="ledger">
             <thead>
               <tr>
@@ -95,9 +97,7 @@ function Line({ line }: { readonly line: LedgerEvent }): ReactElement {
     <tr>
       <td>{line.sequence}</td>
       <td className={s['whole']}>
-        <time dateTime={line.at}>
-          {new Date(line.at).toLocaleString('en-GB', { dateStyle: 'short', timeStyle: 'short' })}
-        </time>
+        <time dateTime={line.at}>{formatMoment(line.at)}</time>
       </td>
       <td>
         {line.kind}

@@ -15,11 +15,13 @@ import { Button } from '../../ui/Button.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
+import { useCatalog } from '../workbench/state/catalog.ts';
 import { DetailDialog } from './DetailDialog.tsx';
 import { choices, EVERYTHING, select, type Query } from './filter.ts';
 import { Filters } from './Filters.tsx';
 import { LedgerDialog } from './LedgerDialog.tsx';
 import { OwnRow } from './OwnRow.tsx';
+import { PageModels } from './PageModels.tsx';
 import { Plot } from './Plot.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { Row, rowElementId } from './Row.tsx';
@@ -27,6 +29,7 @@ import { toRows, withSizes, type LibraryRow } from './rows.ts';
 import { useActions } from './state/actions.ts';
 import { useInstalled, useInstalledAmong, useStorage, useZoo } from './state/library.ts';
 import { StorageDialog } from './StorageDialog.tsx';
+import { BESIDES_WORDS, isOfPage, sharesOf } from './words.ts';
 import s from './LibraryScreen.module.css';
 
 interface LibraryScreenProps {
@@ -75,6 +78,7 @@ function Catalogue({
   own,
 }: LibraryScreenProps & { readonly zoo: Zoo }): ReactElement {
   const installed = useInstalled().data ?? NONE;
+  const catalog = useCatalog().data;
   const { data: storage, refetch: lookAtStorage } = useStorage();
   const { actions, question, agree, decline } = useActions({ zoo, policy, onUse, onInspect });
 
@@ -102,6 +106,8 @@ function Catalogue({
     document.getElementById(rowElementId(row.id))?.scrollIntoView({ block: 'center' });
   }, []);
 
+  const ofPage = catalog?.models.filter(isOfPage) ?? [];
+  const shares = storage && sharesOf(storage, installed);
   const count = present.size + others.length;
   return (
     <>
@@ -111,15 +117,23 @@ function Catalogue({
           <p className={s['lead']}>
             Every model of GluonCV, with what was ever published of it and how far its bytes can be
             trusted. {formatCount(rows.filter(({ plan }) => plan.possible).length)} of{' '}
-            {formatCount(rows.length)} can be installed.
+            {formatCount(rows.length)} can be installed
+            {policy === 'kiosk' && ': this device takes signed models only (grade A)'}.
           </p>
         </div>
         <div className={s['device']}>
-          <p data-testid="library-storage">
-            {plural(count, 'model', 'models')} on this device
-            {storage && `, ${formatBytes(storage.usedBytes)}`}
-            {storage?.quotaBytes != null && ` of ${formatBytes(storage.quotaBytes)}`}
-          </p>
+          <div className={s['kept']} data-testid="library-storage">
+            <p>
+              {catalog && `${plural(ofPage.length, 'model', 'models')} of this page, `}
+              {formatCount(count)} installed
+              {shares && shares.installed > 0 && `, ${formatBytes(shares.installed)}`}
+            </p>
+            {shares && shares.besides > 0 && (
+              <p>
+                {formatBytes(shares.besides)} of {BESIDES_WORDS}
+              </p>
+            )}
+          </div>
           <Button
             kind="plain"
             data-testid="open-storage"
@@ -135,6 +149,8 @@ function Catalogue({
       </header>
 
       {own}
+
+      <PageModels models={ofPage} actions={actions} />
 
       {others.length > 0 && (
         <Section title="Other models on this device">

@@ -1,9 +1,7 @@
 import type { ReactElement } from 'react';
 import { GRADE_WORDS } from '../../core/integrity/provenance.ts';
 import type { InstalledModel } from '../../models/library/types.ts';
-import { TASKS } from '../../tasks/registry.ts';
-import { formatBytes } from '../../ui/format.ts';
-import { Grade } from '../../ui/Grade.tsx';
+import { EntryCells } from './EntryCells.tsx';
 import { RowButtons } from './RowButtons.tsx';
 import { RowNews } from './RowNews.tsx';
 import type { Actions } from './state/actions.ts';
@@ -27,21 +25,12 @@ export function OwnRow({ model, actions }: OwnRowProps): ReactElement {
       data-grade={grade}
       data-state="installed"
     >
-      <div className={s['name']}>
-        <p className={s['title']}>{entry.title}</p>
-        <p className={s['soft']}>
-          {model.provider === 'own-file' ? 'Own file' : entry.source.title}
-        </p>
-      </div>
-      <div className={s['task']}>
-        <p>{TASKS[entry.task].title}</p>
-        <p className={s['soft']}>{entry.id}</p>
-      </div>
-      <div className={s['metric']} />
-      <p className={s['size']}>{formatBytes(entry.bytes)}</p>
-      <div className={s['grade']}>
-        <Grade letter={grade} text={GRADE_WORDS[grade].short} />
-      </div>
+      <EntryCells
+        entry={entry}
+        from={model.provider === 'own-file' ? 'Own file' : entry.source.title}
+        grade={grade}
+        evidence={GRADE_WORDS[grade].short}
+      />
       <RowButtons
         id={entry.id}
         state="installed"

@@ -127,7 +127,7 @@ export function Plot({ rows, selectedId, onSelect }: PlotProps): ReactElement | 
               role="button"
               aria-label={describe(row)}
               data-dot={row.id}
-              data-possible={row.plan.possible}
+              data-installable={row.plan.possible}
               data-selected={row.id === selectedId}
               tabIndex={row.id === stop ? 0 : -1}
               cx={x}
@@ -153,8 +153,8 @@ export function Plot({ rows, selectedId, onSelect }: PlotProps): ReactElement | 
         </svg>
       </div>
       <figcaption className={s['key']}>
-        <span data-possible="true">Can be installed</span>
-        <span data-possible="false">Cannot</span>
+        <span data-installable="true">Can be installed</span>
+        <span data-installable="false">Cannot</span>
       </figcaption>
     </figure>
   );

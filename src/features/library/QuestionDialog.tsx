@@ -6,6 +6,7 @@ import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Grade } from '../../ui/Grade.tsx';
 import type { Question } from './state/actions.ts';
+import { formatDay } from './words.ts';
 import s from './Dialogs.module.css';
 
 interface QuestionDialogProps {
@@ -94,7 +95,7 @@ function Room({
       <Facts
         facts={victims.map(({ entry, usedAt }) => ({
           term: formatBytes(entry.bytes),
-          value: `${entry.title}, last used ${new Date(usedAt).toLocaleDateString('en')}`,
+          value: `${entry.title}, last used ${formatDay(usedAt)}`,
         }))}
       />
     </>

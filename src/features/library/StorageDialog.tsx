@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { useServices } from '../services.ts';
-import { BACKEND_WORDS } from './words.ts';
+import { BACKEND_WORDS, BESIDES_WORDS, formatDay, sharesOf } from './words.ts';
 import s from './Dialogs.module.css';
 
 interface StorageDialogProps {
@@ -22,6 +22,7 @@ interface StorageDialogProps {
 export function StorageDialog(props: StorageDialogProps): ReactElement {
   const { report, installed, onRemove, onLedger, onClose } = props;
   const { usedBytes, quotaBytes, persisted, backend } = report;
+  const shares = sharesOf(report, installed);
   return (
     <Dialog title="Storage" onClose={onClose}>
       <Facts
@@ -47,6 +48,8 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
               </>
             ),
           },
+          { term: 'Installed models', value: formatBytes(shares.installed) },
+          { term: 'Besides', value: `${formatBytes(shares.besides)}: ${BESIDES_WORDS}` },
           { term: 'Where', value: BACKEND_WORDS[backend] },
           {
             term: 'Kept for good',
@@ -56,7 +59,9 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
           },
         ]}
       />
-      <h3 className={s['heading']}>{plural(installed.length, 'model', 'models')} on this device</h3>
+      <h3 className={s['heading']}>
+        {plural(installed.length, 'installed model', 'installed models')}
+      </h3>
       {installed.length === 0 ? (
         <p className={s['words']}>None yet.</p>
       ) : (
@@ -67,9 +72,7 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
               <span className={s['kept']}>
                 <span>
                   {entry.title}
-                  <span className={s['soft']}>
-                    , last used {new Date(usedAt).toLocaleDateString('en')}
-                  </span>
+                  <span className={s['soft']}>, last used {formatDay(usedAt)}</span>
                 </span>
                 <Button
                   kind="plain"

@@ -11,39 +11,53 @@ export interface LibraryRow {
   readonly task: ZooTask;
   /** Title of the data set. */
   readonly dataset: string | null;
-  /** The headline: of the file that would be installed where its publisher measured it, else GluonCV's. */
+  /** The headline, of the same file as the size where its publisher measured it; else GluonCV's. */
   readonly metric: Metric | null;
   /** What the headline measures, equal for rows that can be compared: “ImageNet-1k, top-1”. */
   readonly measure: string | null;
   /** Published size of the file, or that of the installed one; null while neither is known. */
   readonly bytes: number | null;
-  /** The evidence for the file that would be installed; for the others the best there is. */
+  /** The evidence for the file that would be installed if the policy let it; for the others the best there is. */
   readonly grade: Grade | null;
   /** What the search looks into, in lower case. */
   readonly haystack: string;
 }
 
-/** Every model of the zoo as a row, in the order of the catalogue; what the policy forbids cannot be installed. */
+/**
+ * Every model of the zoo as a row, in the order of the catalogue. What the policy forbids cannot be installed; what is
+ * published of a model is the same under every policy.
+ */
 export function toRows(zoo: Zoo, policy: InstallPolicy = 'standard'): readonly LibraryRow[] {
   return zoo.models.map((model): LibraryRow => {
-    const plan = permitted(planInstall(zoo, model), policy);
+    const plan = planInstall(zoo, model);
     const dataset = datasetTitle(zoo, model);
-    const metric = (plan.possible ? plan.source.metrics[0] : headlineFirst(model)[0]) ?? null;
+    const { metric, bytes, grade } = figuresOf(model, plan);
     return {
       id: model.name,
       model,
-      plan,
+      plan: permitted(plan, policy),
       task: model.task,
       dataset,
       metric,
       measure: metric && dataset !== null ? `${dataset}, ${metric.name}` : null,
-      bytes: plan.possible ? plan.source.bytes : (model.modelZoo[0]?.bytes ?? null),
-      grade: plan.possible ? plan.source.grade : model.grade,
+      bytes,
+      grade,
       haystack: [model.name, model.family, dataset, TASK_TITLES[model.task]]
         .join(' ')
         .toLowerCase(),
     };
   });
+}
+
+/** Accuracy, size and evidence of one and the same file: the one to install, else the one published with its size. */
+function figuresOf(model: ZooModel, plan: ZooPlan): Pick<LibraryRow, 'metric' | 'bytes' | 'grade'> {
+  if (plan.possible) {
+    const { metrics, bytes, grade } = plan.source;
+    return { metric: metrics[0] ?? null, bytes, grade };
+  }
+  const [published] = model.modelZoo;
+  const metric = published?.metrics[0] ?? headlineFirst(model)[0] ?? null;
+  return { metric, bytes: published?.bytes ?? null, grade: model.grade };
 }
 
 function permitted(plan: ZooPlan, policy: InstallPolicy): ZooPlan {

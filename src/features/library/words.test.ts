@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { gradeTitle, progressText, shareOf, shownState } from './words.ts';
+import type { InstalledModel } from '../../models/library/types.ts';
+import {
+  formatDay,
+  formatMoment,
+  gradeTitle,
+  isOfPage,
+  progressText,
+  shareOf,
+  sharesOf,
+  shownState,
+} from './words.ts';
+
+const kept = (sha256: string, bytes: number) => ({ entry: { sha256, bytes } }) as InstalledModel;
 
 describe('the words of the library', () => {
   it('says how far a download is, as far as it is known', () => {
@@ -22,5 +34,28 @@ describe('the words of the library', () => {
   it('has words for models of which nothing was published', () => {
     expect(gradeTitle(null)).toBe('Nothing published');
     expect(gradeTitle('B')).toBe('B: Independent SHA-256');
+  });
+
+  it('writes days and moments in one order, by the clock of the person', () => {
+    const at = new Date(2025, 2, 4, 5, 6).toISOString();
+    expect(formatDay(at)).toBe('2025-03-04');
+    expect(formatMoment(at)).toBe('2025-03-04 05:06');
+  });
+
+  it('tells installed models from what the page keeps for itself', () => {
+    expect(sharesOf({ usedBytes: 24 }, [])).toEqual({ installed: 0, besides: 24 });
+    const models = [kept('a', 10), kept('b', 5), kept('a', 10)];
+    expect(sharesOf({ usedBytes: 24 }, models)).toEqual({ installed: 15, besides: 9 });
+    expect(sharesOf({ usedBytes: 10 }, models).besides).toBe(0);
+  });
+
+  it('counts the project’s and the operator’s models as the page’s, not what was installed', () => {
+    const all = (['embedded', 'library', 'operator', 'own'] as const).map((collection) => ({
+      collection,
+    }));
+    expect(all.filter(isOfPage).map(({ collection }) => collection)).toEqual([
+      'embedded',
+      'operator',
+    ]);
   });
 });

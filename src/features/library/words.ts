@@ -1,5 +1,6 @@
 import { GRADE_WORDS, type Grade } from '../../core/integrity/provenance.ts';
-import type { InstallState, StorageReport } from '../../models/library/types.ts';
+import type { InstalledModel, InstallState, StorageReport } from '../../models/library/types.ts';
+import type { CatalogModel } from '../../models/types.ts';
 import { formatBytes } from '../../ui/format.ts';
 
 /** The states that automation sees; verifying is the end of downloading. */
@@ -43,4 +44,51 @@ export function progressText(
   ]
     .filter((part) => part !== null)
     .join(', ');
+}
+
+/** A moment's day where the person is, in ISO 8601's order: “2025-11-22”. */
+export function formatDay(at: string): string {
+  const day = new Date(at);
+  return [
+    String(day.getFullYear()).padStart(4, '0'),
+    twoDigits(day.getMonth() + 1),
+    twoDigits(day.getDate()),
+  ].join('-');
+}
+
+/** A moment to the minute where the person is: “2025-11-22 03:08”. */
+export function formatMoment(at: string): string {
+  const time = new Date(at);
+  return `${formatDay(at)} ${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** What takes the room, in bytes. */
+export interface Shares {
+  /** Files of installed models; one that several models share counts once. */
+  readonly installed: number;
+  /** Everything else the page keeps: {@link BESIDES_WORDS}. */
+  readonly besides: number;
+}
+
+/** What the page keeps apart from installed models. Their labels count too, with a few kB. */
+export const BESIDES_WORDS = 'runtimes, the page’s own models and unfinished downloads';
+
+/** Splits what is kept into installed models and the rest. */
+export function sharesOf(
+  { usedBytes }: Pick<StorageReport, 'usedBytes'>,
+  models: readonly InstalledModel[],
+): Shares {
+  const files = new Map(models.map(({ entry }) => [entry.sha256, entry.bytes]));
+  const installed = [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
+  // The two are asked for one after the other: between them an install may end.
+  return { installed, besides: Math.max(0, usedBytes - installed) };
+}
+
+/** Whether the page's own manifests name a model, so that it need not be installed. */
+export function isOfPage({ collection }: Pick<CatalogModel, 'collection'>): boolean {
+  return collection === 'embedded' || collection === 'operator';
 }

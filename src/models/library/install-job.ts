@@ -4,9 +4,11 @@ import { parseLabels } from '../labels.ts';
 import { parseEntry } from '../manifest.ts';
 import { loadVerified } from '../verify.ts';
 import { requireAccepted, type Examination } from './examine.ts';
-import { noteOf, revokedError } from './notes.ts';
+import { isAllowed } from './net.ts';
+import { noteOf, noteOfHere, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
+import { hostError } from './transfer-errors.ts';
 import { transfer, type Kept } from './transfer.ts';
 import type { Installable, InstalledModel } from './types.ts';
 
@@ -34,6 +36,7 @@ export class InstallJob {
     const { files, states } = this.#parts;
     const { claim } = this.#item;
     if (claim.kind === 'sha256') await this.#refuseRevoked(claim.sha256); // before a byte of it comes
+    await this.#requireHost();
     const found = await this.#open();
     const resumed = found.receivedBytes > 0 || found.sha256 !== null;
     let examination: Examination;
@@ -62,14 +65,24 @@ export class InstallJob {
     if (await this.#parts.records.isRevoked(sha256)) throw revokedError(this.#item.title, sha256);
   }
 
+  /** Where nothing needs to be fetched, the address is judged all the same. @throws AppError `download/host-not-allowed`. */
+  async #requireHost(): Promise<void> {
+    const { net, rules } = this.#parts.dependencies;
+    const { url } = this.#item;
+    const { hosts } = await rules();
+    if (!isAllowed(url, hosts, net.pageOrigin)) throw hostError(url);
+  }
+
   /** What an earlier try left of the same file, or a new record. It is there before the first byte. */
   async #open(): Promise<PartialRecord> {
     const { records, files } = this.#parts;
     const { id, url, claim } = this.#item;
     const kept = await records.partial(id);
     if (claim.kind === 'sha256' && (await files.has(claim.sha256))) {
-      // Another model's, or committed before the end of an earlier try: nothing needs to come.
-      const before = kept?.url === url ? kept : await this.#startAnew();
+      // Committed before the end of an earlier try, or another model's: nothing needs to come. What had begun to come
+      // of another's is dropped, so that received bytes always mean a file from this address.
+      const isOurs = kept?.url === url && kept.sha256 === claim.sha256;
+      const before = isOurs ? kept : await this.#startAnew();
       const record = { ...before, sha256: claim.sha256 };
       await records.putPartial(record);
       return record;
@@ -224,7 +237,8 @@ export class InstallJob {
       await records.putPartial({ ...partial, sha256 });
       await files.partials.commit(partial.key, sha256);
     }
-    await ledger.append(noteOf(model, 'installed'));
+    // Nothing was received of a file that was here already.
+    await ledger.append(partial.receivedBytes > 0 ? noteOf(model, 'installed') : noteOfHere(model));
     await records.putModel(model);
     await records.deletePartial(model.entry.id);
     await files.partials.remove(partial.key); // nothing is left, unless the file was there already

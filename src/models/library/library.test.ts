@@ -19,6 +19,7 @@ import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { sha256Of } from '../testing/transfer-fakes.ts';
 import { loadVerified } from '../verify.ts';
+import { alone } from './alone.ts';
 import { memoryDatabase } from './database.ts';
 import type { InstalledModel, InstallState } from './types.ts';
 
@@ -225,6 +226,43 @@ describe('install', () => {
     await library.install(itemOf('b', `${url}b.onnx`, MODEL), CONFIRMED);
     expect(modelRequests(requests)).toHaveLength(1);
     expect(await library.installed()).toHaveLength(2);
+    // Its address was never asked, so it is not named as where the file is from.
+    expect(await library.ledger()).toMatchObject([
+      { kind: 'installed', model: 'a', from: `${url}a.onnx` },
+      {
+        kind: 'installed',
+        model: 'b',
+        from: `already on this device (named for ${url}b.onnx, which was not asked)`,
+      },
+    ]);
+  });
+
+  it('does not say that a begun download was finished when the file came another way', async () => {
+    const { library, item, url, files, requests } = await setUp({
+      '/b.onnx': ranged(MODEL, { dropAfter: (hit) => (hit === 1 ? 20_000 : 0) }),
+    });
+    const other = itemOf('b', `${url}b.onnx`, MODEL);
+    await rejection(library.install(other, CONFIRMED));
+    await library.install(item, CONFIRMED);
+    const before = modelRequests(requests).length;
+    await library.install(other, CONFIRMED);
+    expect(modelRequests(requests)).toHaveLength(before);
+    expect((await library.ledger()).at(-1)?.from).toMatch(/^already on this device/);
+    expect(await files.partials.list()).toEqual([]);
+  });
+
+  it('checks the host of a file that is here already as it does for a download', async () => {
+    const { library, item, kinds } = await setUp();
+    await library.install(item, CONFIRMED);
+    const elsewhere = itemOf('b', 'https://elsewhere.test/b.onnx', MODEL);
+    const error = await rejection(library.install(elsewhere, CONFIRMED));
+    expect(error.code).toBe('download/host-not-allowed');
+    expect(stateOf(library, 'b')).toBe('refused');
+    expect(await kinds()).toEqual([
+      ['installed', null],
+      ['refused', 'download/host-not-allowed'],
+    ]);
+    expect(await library.installed()).toHaveLength(1);
   });
 
   it('says before the download that there is no room', async () => {
@@ -328,6 +366,50 @@ describe('two tabs', () => {
     go.resolve(undefined);
     await work;
     expect((await other.installed()).map(({ entry }) => entry.id)).toEqual(['a']);
+  });
+
+  it('see when the other was closed in the middle of a download', async () => {
+    const locks = pageLocks();
+    const closed = deferred<undefined>();
+    const { library, item, setup } = await setUp({}, { locks });
+    const record = {
+      id: 'a',
+      key: 'k',
+      url: item.url,
+      receivedBytes: 20_000,
+      totalBytes: MODEL.length,
+      validator: null,
+      sha256: null,
+      digests: [],
+    };
+    await library.installed();
+    const otherTab = alone(locks, 'a', () => closed.promise); // a closed tab's locks are released
+    expect((await rejection(library.install(item, CONFIRMED))).code).toBe('store/busy');
+    expect(library.state('a')).toMatchObject({ state: 'paused', error: { code: 'store/busy' } });
+    await setup.database.put('partials', 'a', record);
+    closed.resolve(undefined);
+    await otherTab;
+    await vi.waitFor(() => {
+      expect(library.state('a')).toEqual({
+        state: 'paused',
+        loadedBytes: 20_000,
+        totalBytes: MODEL.length,
+        error: null,
+      });
+    });
+  });
+
+  it('look again when the person comes back', async () => {
+    const window = new EventTarget();
+    const { library, item, again } = await setUp({}, { locks: pageLocks() });
+    const other = again({ window });
+    await other.installed();
+    await library.install(item, CONFIRMED);
+    expect(stateOf(other)).toBe('available');
+    window.dispatchEvent(new Event('focus'));
+    await vi.waitFor(() => {
+      expect(stateOf(other)).toBe('installed');
+    });
   });
 
   it('tell each other of what changed', async () => {

@@ -3,7 +3,7 @@ import { limitOf } from '../../core/limits.ts';
 import { connectStore } from '../store.ts';
 import { sweepPartials } from '../store/disk.ts';
 import { observeVerifications } from '../verify.ts';
-import { alone, aloneOrNot } from './alone.ts';
+import { alone, aloneOrNot, whenFree } from './alone.ts';
 import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
 import { Ledger } from './ledger.ts';
@@ -89,12 +89,14 @@ class PageLibrary {
       this.#inBackground(this.#ready.then((parts) => this.#refresh(parts)));
     };
     dependencies.channel?.addEventListener('message', hear);
+    dependencies.window?.addEventListener('focus', hear);
     const stopObserving = observeVerifications((event) => {
       this.#inBackground(this.#ready.then((parts) => noteVerification(parts, event)));
     });
     this.close = () => {
       stopObserving();
       dependencies.channel?.removeEventListener('message', hear);
+      dependencies.window?.removeEventListener('focus', hear);
     };
   }
 
@@ -153,7 +155,7 @@ class PageLibrary {
     for (const { id, receivedBytes, totalBytes } of partials) {
       if (this.#running.has(id)) continue;
       const before = states.get(id);
-      const error = before.state === 'paused' ? before.error : null;
+      const error = before.state === 'paused' && !isBusy(before.error) ? before.error : null;
       states.set(id, { state: 'paused', loadedBytes: receivedBytes, totalBytes, error });
     }
     for (const model of models) states.set(model.entry.id, { state: 'installed', model });
@@ -207,8 +209,14 @@ class PageLibrary {
     } catch (thrown) {
       const error = asAppError(thrown);
       await this.#settle(parts, item, error);
+      if (isBusy(error)) this.#lookAgainWhenFree(parts, item.id);
       throw error;
     }
+  }
+
+  /** A tab that is closed says nothing, but its lock is free then. */
+  #lookAgainWhenFree(parts: LibraryParts, id: string): void {
+    this.#inBackground(whenFree(this.#dependencies.locks, id).then(() => this.#refresh(parts)));
   }
 
   /** After a failure: paused when what came may still be of use, refused and forgotten otherwise. */
@@ -310,6 +318,11 @@ class PageLibrary {
       console.error('The model library failed in the background.', thrown);
     });
   }
+}
+
+/** True when another tab is at it. */
+function isBusy(error: AppError | null): boolean {
+  return error?.code === 'store/busy';
 }
 
 /** True when the file itself was refused, so that what came of it is of no use. */

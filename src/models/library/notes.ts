@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import type { LedgerNote } from './ledger.ts';
 import type { Installable, InstalledModel } from './types.ts';
 
-/** A ledger line about an installed model. */
+/** A ledger line about an installed model: where it was installed from, else that it was on this device. */
 export function noteOf(
   { entry, url, vouchedBy, grade }: InstalledModel,
   kind: LedgerNote['kind'],
@@ -14,11 +14,17 @@ export function noteOf(
     model: entry.id,
     sha256: entry.sha256,
     bytes: entry.bytes,
-    from: url ?? 'own file',
+    from: kind === 'installed' ? (url ?? 'own file') : 'this device',
     vouchedBy,
     grade,
     code,
   };
+}
+
+/** A ledger line about an install for which nothing was fetched: its bytes were here, and its address was not asked. */
+export function noteOfHere(model: InstalledModel): LedgerNote {
+  const from = `already on this device (named for ${model.url ?? 'own file'}, which was not asked)`;
+  return { ...noteOf(model, 'installed'), from };
 }
 
 /** A ledger line about something that was not installed. */

@@ -50,6 +50,7 @@ export function openLibrary(
       // Typed as always there; insecure contexts have none.
       storage: 'storage' in navigator ? navigator.storage : null,
       channel: 'BroadcastChannel' in globalThis ? new BroadcastChannel('gluon-lens-library') : null,
+      window: globalThis,
     },
     states,
   );

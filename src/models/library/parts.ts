@@ -38,6 +38,8 @@ export interface LibraryDependencies {
     BroadcastChannel,
     'postMessage' | 'addEventListener' | 'removeEventListener'
   > | null;
+  /** Fires `focus` when the person comes back to this page; another tab may have been closed. Null where none does. */
+  readonly window: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | null;
 }
 
 /** The library's parts once everything is open. */

@@ -12,7 +12,7 @@ import type { Line } from './transfer-line.ts';
 import type { ChunkDigests } from './types.ts';
 
 /** Bytes by which web pages and pointers are told from files. */
-const START_BYTES = 512;
+export const START_BYTES = 512;
 
 /**
  * Judges a first answer before a byte of it is kept.

@@ -96,6 +96,57 @@ describe('transfer', () => {
   });
 });
 
+describe('what came', () => {
+  const PARTS = 12;
+  const PART = FILE.length / PARTS;
+
+  /** Parts of a file on a line so slow that `partMs` pass for each; what was on the device at each part. */
+  async function trickle(partMs: number, chunks: TransferFile['chunks'] = null) {
+    let clock = 0;
+    const lost: number[] = [];
+    const target = memoryTarget();
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          lost.push(sent - target.kept().receivedBytes); // everything sent was read
+          clock += partMs;
+          if (sent === FILE.length) controller.close();
+          else controller.enqueue(FILE.slice(sent, (sent += PART)));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const response = new Response(body, { headers: { 'content-length': String(FILE.length) } });
+    const url = 'https://page.test/m.onnx';
+    const net = testNet('https://page.test', {
+      now: () => clock,
+      fetch: () => Promise.resolve(response),
+    });
+    const { signal } = new AbortController();
+    const onProgress = () => undefined;
+    const file = { url, publishedBytes: FILE.length, chunks };
+    const write = vi.spyOn(target, 'write');
+    await transfer(file, NOTHING, target, { net, hosts: [], signal, onProgress });
+    expectBytes(target.bytes(), FILE);
+    return { lost, writes: write.mock.calls.length };
+  }
+
+  it('is on the device after half a second, so that a crash loses no more', async () => {
+    const { lost, writes } = await trickle(100);
+    expect(Math.max(...lost)).toBe(4 * PART);
+    expect(writes).toBe(3);
+  });
+
+  it('is written at once in few pieces on a fast line', async () => {
+    expect((await trickle(1)).writes).toBe(1);
+  });
+
+  it('is written in whole pieces where each has its digest', async () => {
+    expect((await trickle(1000, chunksOf(FILE, 100_000))).writes).toBe(3);
+  });
+});
+
 describe('a connection that breaks', () => {
   it('is taken up by itself where it broke, if the file is the same', async () => {
     const { work, target, requests, net } = await start({

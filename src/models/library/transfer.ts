@@ -10,7 +10,7 @@ import {
   statusError,
   wrongFileError,
 } from './transfer-errors.ts';
-import { judgeSize, judgeStart, soundPiece } from './transfer-judge.ts';
+import { judgeSize, judgeStart, soundPiece, START_BYTES } from './transfer-judge.ts';
 import { Line } from './transfer-line.ts';
 import { pauseMs, PieceBuffer, SpeedMeter } from './transfer-parts.ts';
 import type { ChunkDigests } from './types.ts';
@@ -52,6 +52,8 @@ export interface TransferOptions {
 
 /** Bytes written at once where no chunk list says otherwise. */
 const PIECE_BYTES = 1024 * 1024;
+/** On a slow line what came is written this often, in ms: a crash or a closed tab loses no more of it. */
+const WRITE_MS = 500;
 /** A try that brought this much was worth it: failures are counted from there. */
 const ENOUGH_BYTES = 64 * 1024;
 /** Tries before a host that never answered is said to be out of reach. */
@@ -237,14 +239,23 @@ class Transfer {
   async #read(line: Line, response: Response): Promise<void> {
     const { url, chunks, publishedBytes } = this.#file;
     const buffer = new PieceBuffer(chunks?.bytes ?? PIECE_BYTES);
+    const { now } = this.#options.net;
     const reader = response.body?.getReader();
+    let writtenAt = now();
     try {
       while (reader) {
         const part = await line.next(reader);
         if (part === null) break;
         buffer.push(part);
         judgeSize(url, this.#received + buffer.length, publishedBytes);
+        const before = this.#received;
         for (let piece = buffer.take(); piece; piece = buffer.take()) await this.#keep(line, piece);
+        // Of the first piece there must be enough to judge it; pieces with a digest are kept whole or not at all.
+        const isEnough = this.#received + buffer.length >= START_BYTES;
+        if (!chunks && isEnough && now() - writtenAt >= WRITE_MS) {
+          await this.#keep(line, buffer.rest());
+        }
+        if (this.#received > before) writtenAt = now();
         this.#tell(buffer.length);
       }
     } catch (thrown) {

@@ -108,7 +108,7 @@ export interface LedgerEvent {
   readonly model: string;
   readonly sha256: string | null;
   readonly bytes: number | null;
-  /** URL or “own file”. */
+  /** URL, “own file”, “this device”, or that the bytes were already on it. */
   readonly from: string;
   readonly vouchedBy: string;
   readonly grade: Grade | null;

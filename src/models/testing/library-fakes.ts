@@ -57,6 +57,7 @@ export interface Setup {
   readonly net?: Parameters<typeof testNet>[1];
   readonly storage?: LibraryDependencies['storage'];
   readonly channel?: LibraryDependencies['channel'];
+  readonly window?: LibraryDependencies['window'];
 }
 
 /** A library on fakes of the disk and the database; models are read by a reader that finds nothing. */
@@ -77,6 +78,7 @@ export function openLibrary(setup: Setup) {
     net: testNet(new URL(setup.pageUrl).origin, setup.net),
     storage: setup.storage ?? null,
     channel: setup.channel ?? null,
+    window: setup.window ?? null,
   });
   return { library, files };
 }

@@ -1,7 +1,7 @@
 import type { ModelInspection } from '../../core/onnx/types.ts';
 import { hasOperator, labelsInside } from './graph.ts';
 import type { PictureInput } from './picture-input.ts';
-import type { Output, Reading } from './readings.ts';
+import type { Output, Reading } from './reading.ts';
 import type { LabelSetId } from './types.ts';
 
 /** Score at which boxes are shown at first: GluonCV's own demos use it. */

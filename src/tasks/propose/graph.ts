@@ -14,16 +14,13 @@ export function sidesOf({ shape }: TensorInfo): readonly Side[] | null {
   return shape?.map((side) => (typeof side === 'number' && side > 0 ? side : null)) ?? null;
 }
 
-/** The sides of a graph output: what it declares, completed by what shape inference found. */
+/** The sides of a graph output: what shape inference found, or else what it declares. */
 export function outputSides(
   { layers }: ModelInspection,
   output: TensorInfo,
 ): readonly Side[] | null {
-  const inferred = layers.find(({ outputs }) => outputs[0] === output.name)?.outputShape ?? null;
-  const declared = sidesOf(output);
-  if (!declared) return inferred;
-  if (inferred?.length !== declared.length) return declared;
-  return declared.map((side, axis) => side ?? inferred[axis] ?? null);
+  const inferred = layers.find(({ outputs }) => outputs[0] === output.name)?.outputShape;
+  return inferred ?? sidesOf(output);
 }
 
 /** Operators that only rearrange, rename or pass on values. */

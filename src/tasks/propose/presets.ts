@@ -46,6 +46,16 @@ export const PRESETS = {
       normalise: { mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] },
     },
   },
+  // UltraFace and other small face detectors.
+  centred: {
+    id: 'centred',
+    title: '0 to 255 less 127, divided by 128',
+    values: {
+      range: '0-255',
+      channels: 'RGB',
+      normalise: { mean: [127, 127, 127], std: [128, 128, 128] },
+    },
+  },
   caffe: {
     id: 'caffe',
     title: 'Caffe: BGR, 0 to 255 less the mean',

@@ -1,25 +1,12 @@
 import type { ModelInspection, TensorInfo } from '../../core/onnx/types.ts';
 import { readDetector } from './detector.ts';
+import { readCandidates } from './candidates.ts';
 import { labelsInside, lastOperator, outputSides, type Side } from './graph.ts';
+import { saidBy } from './output-names.ts';
 import type { PictureInput } from './picture-input.ts';
-import type { Confidence, LabelSetId, Proposal, TaskContract } from './types.ts';
-
-/** What a network is like, as far as its preparation of a picture goes. */
-export type Flavour =
-  'imagenet' | 'classes' | 'cifar' | 'embedding' | 'detector' | 'dense' | 'pose' | 'depth' | 'raw';
-
-/** One way to understand a network's outputs. */
-export type Reading = TaskContract &
-  Pick<Proposal, 'id' | 'title' | 'confidence' | 'because' | 'classes' | 'labelSet'> & {
-    readonly flavour: Flavour;
-  };
-
-/** An output with what is known of its shape. */
-export interface Output {
-  readonly name: string;
-  readonly elementType: string;
-  readonly sides: readonly Side[];
-}
+import { readPoints } from './points.ts';
+import { showAsNumbers, type Flavour, type Output, type Reading } from './reading.ts';
+import type { Confidence, LabelSetId } from './types.ts';
 
 /** Every way to understand the outputs, best first. One of them shows them as they are, which always fits. */
 export function readOutputs(
@@ -35,19 +22,47 @@ export function readOutputs(
   const raw = rawReading(outputs);
   const detector = readDetector(inspection, outputs, picture, names);
   if (detector) return [detector, raw];
+  const candidates = readCandidates(inspection, outputs, names);
+  if (candidates) return [candidates];
   const [output] = outputs;
   if (output && outputs.every(({ sides }) => sides.length === 4 && !isVector(sides))) {
     const map = readMap(output, outputs, picture, names);
     return [map ?? raw];
   }
+  return readRows(inspection, outputs, picture, names);
+}
+
+/** Rows of numbers: classes, or what their names say. */
+function readRows(
+  inspection: ModelInspection,
+  outputs: readonly Output[],
+  picture: PictureInput,
+  names: string,
+): readonly Reading[] {
+  const raw = rawReading(outputs);
+  const points = strongest(outputs.map((one) => readPoints(one, outputs, picture, names)));
   const vectors = outputs.filter(({ sides }) => isVector(sides));
-  const [vector] = vectors;
-  if (!vector) return [raw];
+  const vector = vectors.find(({ name }) => saidBy(name) === null) ?? vectors[0];
+  if (!vector) return [points ?? raw];
   const classifier = readClassifier(inspection, vector, picture);
+  const guessed: Reading = { ...classifier, confidence: 'guess' };
+  // Labels in the file, or a Softmax at its end, say more than a name.
+  const isCertain =
+    outputs.length === 1 &&
+    (lastOperator(inspection, vector.name) === 'Softmax' ||
+      labelsInside(inspection)?.length === lengthOf(vector.sides));
+  if (isCertain) return [classifier, raw];
+  if (points?.confidence === 'likely') return [points, guessed];
+  const named = readNamed(vectors, outputs, picture, names);
+  if (named) return [named, guessed];
+  if (points) return [guessed, points];
   // Beside other outputs a vector may be anything.
-  if (outputs.length > 1) return [{ ...classifier, confidence: 'guess' }, raw];
-  const embedding = readEmbedding(vector, outputs, picture, names);
-  return embedding ? [embedding, { ...classifier, confidence: 'guess' }] : [classifier, raw];
+  return [outputs.length > 1 ? guessed : classifier, raw];
+}
+
+function strongest(readings: readonly (Reading | null)[]): Reading | null {
+  const found = readings.filter((reading) => reading !== null);
+  return found.find(({ confidence }) => confidence === 'likely') ?? found[0] ?? null;
 }
 
 /** [1, N], [1, N, 1, 1] or [N] with N ≥ 2, or N unknown in [1, N]. */
@@ -112,23 +127,42 @@ function readClassifier(
 const EMBEDDING_LENGTHS: readonly Side[] = [128, 256, 512];
 const FACE_SIDES: readonly Side[] = [96, 112, 160];
 
-function readEmbedding(
-  { name, sides }: Output,
+/** Rows that are no classes: an embedding by its name or a face network's size, boxes and scores by their names. */
+function readNamed(
+  vectors: readonly Output[],
   outputs: readonly Output[],
   { width, height }: PictureInput,
   names: string,
 ): Reading | null {
-  const length = lengthOf(sides);
   const isFace =
     /face|insight|embed/.test(names) || (FACE_SIDES.includes(width) && width === height);
-  if (!EMBEDDING_LENGTHS.includes(length) || !isFace) return null;
-  return tensors(outputs, {
-    id: 'embedding',
-    title: 'Face embedding',
-    flavour: 'embedding',
-    confidence: 'likely',
-    because: `“${name}” is one row of ${String(length)} numbers from a picture of a face network’s size: an embedding, whose numbers have no names. They are shown as they are.`,
-  });
+  for (const { name, sides } of vectors) {
+    const length = lengthOf(sides);
+    const found = `“${name}” is one row of ${length === null ? 'an open number of' : String(length)} numbers`;
+    const said = saidBy(name);
+    const isLong = EMBEDDING_LENGTHS.includes(length) && isFace && outputs.length === 1;
+    // A thousand numbers are ImageNet's classes, whatever the layer is called.
+    if (isLong || (said === 'embedding' && length !== 1000)) {
+      const why = isLong ? 'from a picture of a face network’s size' : 'that its name calls so';
+      return showAsNumbers(outputs, {
+        id: 'embedding',
+        title: isFace ? 'Face embedding' : 'Embedding',
+        flavour: isFace ? 'embedding' : 'imagenet',
+        confidence: 'likely',
+        because: `${found} ${why}: an embedding, whose numbers have no names. They are shown as they are.`,
+      });
+    }
+    if (said === 'boxes' || (said === 'scores' && /conf/i.test(name))) {
+      return showAsNumbers(outputs, {
+        id: 'parts',
+        title: said === 'boxes' ? 'Box' : 'Confidences',
+        flavour: 'raw',
+        confidence: 'guess',
+        because: `${found}: by its name ${said === 'boxes' ? 'the place of a box' : 'how sure a detector is'}, not classes. They are shown as numbers.`,
+      });
+    }
+  }
+  return null;
 }
 
 function readMap(
@@ -142,8 +176,11 @@ function readMap(
   const found = `“${first.name}” is ${shape}`;
   const isSmaller = !(width !== null && picture.width !== null && width * 2 > picture.width);
   const upright = (picture.height ?? 256) * 3 === (picture.width ?? 192) * 4;
-  if (isSmaller && (/pose|keypoint/.test(names) || (channels === 17 && upright))) {
-    return tensors(outputs, {
+  if (
+    isSmaller &&
+    (/pose|keypoint/.test(names) || saidBy(first.name) === 'points' || (channels === 17 && upright))
+  ) {
+    return showAsNumbers(outputs, {
       id: 'pose',
       title: 'Pose heatmaps',
       flavour: 'pose',
@@ -152,7 +189,7 @@ function readMap(
     });
   }
   if (/mono_?depth|\bdepth\b|disp/.test(names) || channels === 1) {
-    return tensors(outputs, {
+    return showAsNumbers(outputs, {
       id: 'depth',
       title: 'Depth map',
       flavour: /depth|disp/.test(names) || picture.width === 640 ? 'depth' : 'dense',
@@ -162,7 +199,7 @@ function readMap(
   }
   const sameSize = width !== null && width === picture.width && height === picture.height;
   if (sameSize || isSmaller) {
-    return tensors(outputs, {
+    return showAsNumbers(outputs, {
       id: 'segmentation',
       title: sameSize ? 'Segmentation scores' : 'Feature maps',
       flavour: 'dense',
@@ -176,7 +213,7 @@ function readMap(
 }
 
 function rawReading(outputs: readonly Output[]): Reading {
-  return tensors(outputs, {
+  return showAsNumbers(outputs, {
     id: 'raw',
     title: 'Raw outputs',
     flavour: 'raw',
@@ -184,17 +221,4 @@ function rawReading(outputs: readonly Output[]): Reading {
     because:
       'Whatever the network answers can be shown as it is: shapes, statistics, first and largest values.',
   });
-}
-
-function tensors(
-  outputs: readonly Output[],
-  rest: Pick<Reading, 'id' | 'title' | 'flavour' | 'confidence' | 'because'>,
-): Reading {
-  return {
-    task: 'tensors',
-    output: { outputs: outputs.map(({ name }) => name) },
-    classes: 1,
-    labelSet: null,
-    ...rest,
-  };
 }

@@ -2,7 +2,7 @@ import type { ResizeRule } from '../../core/manifest/schema.ts';
 import type { ModelInspection } from '../../core/onnx/types.ts';
 import { hasOperator } from './graph.ts';
 import { MAX_SIDE, type PictureInput } from './picture-input.ts';
-import type { Flavour } from './readings.ts';
+import type { Flavour } from './reading.ts';
 
 interface SizeChoice {
   readonly resize: ResizeRule;
@@ -21,6 +21,9 @@ const DEFAULTS: Readonly<Record<Flavour, Default>> = {
   cifar: { width: 32, height: 32 },
   embedding: { width: 112, height: 112 },
   detector: { width: 512, height: 512 },
+  candidates: { width: 512, height: 512 },
+  faces: { width: 320, height: 240 },
+  points: { width: 112, height: 112 },
   dense: { width: 480, height: 480 },
   pose: { width: 192, height: 256 },
   depth: { width: 640, height: 192 },
@@ -73,6 +76,7 @@ export function chooseSize(
     case 'cifar':
       return squash('bilinear', 'GluonCV’s CIFAR-10 demo squashes the whole picture to it');
     case 'embedding':
+    case 'points':
       return squash('bilinear', 'it expects an upright face that fills the picture');
     case 'pose':
       return squash('bicubic', 'it expects one person cut out; GluonCV squashes the cut to it');
@@ -86,6 +90,8 @@ export function chooseSize(
     case 'dense':
       if (!open) return squash('bilinear', 'the whole picture is squashed to it');
       return within(480, 1024, 8, 'bilinear', 'a short side of 480 in steps of 8 is proposed');
+    case 'candidates':
+    case 'faces':
     case 'raw':
       return squash('bilinear', 'the whole picture is squashed to it');
   }

@@ -1,7 +1,7 @@
 import type { Entrance } from './graph.ts';
 import type { PictureInput } from './picture-input.ts';
 import { PRESETS, type ValuePreset } from './presets.ts';
-import type { Flavour } from './readings.ts';
+import type { Flavour } from './reading.ts';
 import type { Confidence } from './types.ts';
 
 /** Which values a network wants, why, and how certain that is. */
@@ -56,6 +56,13 @@ export function chooseValues(
   if (/\bbgr\b|caffe(?!2)/.test(names)) {
     return preset(PRESETS.caffe, 'likely', 'Its name or its metadata speaks of BGR or Caffe.');
   }
+  if (flavour === 'faces') {
+    return preset(
+      PRESETS.centred,
+      'guess',
+      'Nothing is normalised inside; 0 to 255 less 127, divided by 128, is common for face detectors, but the file does not say so.',
+    );
+  }
   if (picture.layout === 'NHWC') {
     return preset(
       PRESETS.signed,
@@ -77,8 +84,22 @@ export function chooseValues(
       'Nothing is normalised inside; face networks mostly want −1 to 1.',
     );
   }
+  if (flavour === 'points') {
+    return preset(
+      PRESETS.unit,
+      'likely',
+      'Nothing is normalised inside; landmark networks mostly want 0 to 1 as they are, some −1 to 1, and the file does not say which.',
+    );
+  }
   if (/alpha_?pose/.test(names)) {
     return preset(PRESETS.alphaPose, 'likely', 'GluonCV’s AlphaPose subtracts a mean of its own.');
+  }
+  if (flavour === 'candidates') {
+    return preset(
+      PRESETS.imagenet,
+      'guess',
+      'Nothing is normalised inside, and detectors differ: 0 to 1, less ImageNet’s mean, divided by its deviation, is only one way.',
+    );
   }
   const begins =
     first === 'BatchNormalization'

@@ -18,9 +18,11 @@ export interface GraphProto {
   /** As declared, initialisers among them (until IR version 3 all had to be). */
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
+  /** What the graph claims of its inner results (`value_info`). */
+  readonly declared: readonly TensorInfo[];
 }
 
-/** ModelProto as of onnx.proto (ONNX 1.23); documentation strings and declared inner shapes are not read. */
+/** ModelProto as of onnx.proto (ONNX 1.23); documentation strings are not read. */
 export interface ModelProto {
   readonly irVersion: number;
   readonly producer: string;
@@ -109,6 +111,7 @@ function readGraph(message: WireReader): GraphProto {
   const initialisers: TensorProto[] = [];
   const inputs: TensorInfo[] = [];
   const outputs: TensorInfo[] = [];
+  const declared: TensorInfo[] = [];
   const limit = limitOf('modelNodes');
   while (message.next()) {
     switch (message.field) {
@@ -130,6 +133,9 @@ function readGraph(message: WireReader): GraphProto {
       case 12:
         outputs.push(readValueInfo(message.message('output')));
         break;
+      case 13:
+        declared.push(readValueInfo(message.message('result')));
+        break;
       case 15:
         sparseInitialisers += 1;
         message.skip();
@@ -139,7 +145,7 @@ function readGraph(message: WireReader): GraphProto {
     }
   }
   if (nodeCount > limit) throw tooManyNodes(nodeCount, limit);
-  return { name, nodes, initialisers, sparseInitialisers, inputs, outputs };
+  return { name, nodes, initialisers, sparseInitialisers, inputs, outputs, declared };
 }
 
 function readOpset(message: WireReader): { domain: string; version: number } {

@@ -48,6 +48,8 @@ export interface GraphSpec {
   readonly initialisers?: readonly TensorSpec[];
   readonly inputs?: readonly ValueSpec[];
   readonly outputs?: readonly ValueSpec[];
+  /** `value_info`. */
+  readonly declared?: readonly ValueSpec[];
   readonly sparseInitialisers?: number;
 }
 
@@ -135,6 +137,7 @@ export function graphBytes(graph: GraphSpec): Uint8Array {
     ...(graph.initialisers ?? []).map((tensor) => field(5, tensorBytes(tensor))),
     ...(graph.inputs ?? []).map((value) => field(11, valueBytes(value))),
     ...(graph.outputs ?? []).map((value) => field(12, valueBytes(value))),
+    ...(graph.declared ?? []).map((value) => field(13, valueBytes(value))),
     ...Array.from({ length: graph.sparseInitialisers ?? 0 }, () => field(15)),
   );
 }

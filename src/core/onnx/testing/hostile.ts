@@ -222,6 +222,14 @@ export const HOSTILE: Readonly<Record<string, readonly [code: string, file: Uint
     'gate/malformed-graph',
     buildModel(classifierWith({ outputs: [{ name: 'elsewhere', shape: null }] })),
   ],
+  'an output of another shape than its operators make': [
+    'gate/malformed-graph',
+    buildModel(classifierWith({ outputs: [{ name: 'logits', shape: ['N', 1000] }] })),
+  ],
+  'a result of another shape than its operator makes': [
+    'gate/malformed-graph',
+    buildModel(classifierWith({ declared: [{ name: 'p0', shape: ['N', 4, 8, 8] }] })),
+  ],
   'an operator without a type': [
     'gate/malformed-graph',
     buildModel(classifierThen({ ...relu('logits', 'z'), op: '' })),

@@ -73,7 +73,13 @@ function subjectOf(model: InstalledModel): Subject {
 function offeredSubject(model: CatalogModel): Subject {
   const { entry, grade, urls } = model;
   return {
-    model: { entry, grade, vouchedBy: entry.evidence.statement },
+    model: {
+      entry,
+      grade,
+      vouchedBy: model.signer
+        ? `Signed by “${model.signer.name}” (key ${model.signer.keyId}).`
+        : entry.evidence.statement,
+    },
     cardUrl: urls.card,
     asset: pinnedFiles(model).model,
   };

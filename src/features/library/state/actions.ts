@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { asAppError } from '../../../core/errors.ts';
 import {
   judgeInstall,
@@ -11,7 +11,7 @@ import type { Zoo } from '../../../models/zoo/schema.ts';
 import { useServices } from '../../services.ts';
 import type { LibraryRow } from '../rows.ts';
 import { useChooseInstalled } from './choose.ts';
-import { clearFailure, noteFailure } from './failures.ts';
+import { clearFailure, clearPastFailures, noteFailure } from './failures.ts';
 
 /** What stands between the wish to install and the install: a question to the person. */
 export type Question =
@@ -54,11 +54,19 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
   const choose = useChooseInstalled();
   const [question, setQuestion] = useState<Question | null>(null);
 
+  useEffect(
+    () =>
+      library.subscribe(() => {
+        clearPastFailures(library);
+      }),
+    [library],
+  );
+
   const actions = useMemo((): Actions => {
     const attempt = (id: string, work: () => Promise<unknown>) => {
       clearFailure(id);
       work().catch((thrown: unknown) => {
-        noteFailure(id, asAppError(thrown));
+        noteFailure(id, asAppError(thrown), library.state(id).state);
       });
     };
     return {
@@ -99,7 +107,7 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
       return startInstall(library, zoo, row);
     };
     work().catch((thrown: unknown) => {
-      noteFailure(row.id, asAppError(thrown));
+      noteFailure(row.id, asAppError(thrown), library.state(row.id).state);
     });
   };
 

@@ -1,0 +1,76 @@
+import { malformedGraph } from './gate-error.ts';
+import { escapedName } from './names.ts';
+import type { GraphProto } from './proto/model-proto.ts';
+import { fullShape, UNKNOWN } from './shapes/value.ts';
+import type { Value } from './shapes/value.ts';
+import type { TensorInfo } from './types.ts';
+
+/*
+ * What a graph declares of its results is a claim of the file; what follows from its operators is not.
+ */
+
+/**
+ * Checks that no declared shape contradicts one that is inferred completely. A symbolic or open side contradicts
+ * nothing, nor does an empty list of sides, which some exporters write for “not known”, nor a first side where the
+ * batch is open and only counts as 1.
+ *
+ * @throws AppError `gate/malformed-graph` with the name, the declared and the inferred shape
+ */
+export function checkDeclared(graph: GraphProto, known: ReadonlyMap<string, Value>): void {
+  const initialised = new Set(graph.initialisers.map(({ name }) => name));
+  const openBatch = graph.inputs.some(
+    ({ name, shape }) => !initialised.has(name) && typeof shape?.[0] !== 'number',
+  );
+  const check = (what: string, declared: TensorInfo) => {
+    const inferred = fullShape(known.get(declared.name) ?? UNKNOWN);
+    if (inferred === null || declared.shape === null) return;
+    if (!contradicts(declared.shape, inferred, openBatch)) return;
+    const name = escapedName(declared.name);
+    const shapes = { declared: printed(declared.shape), inferred: printed(inferred) };
+    throw malformedGraph(
+      `${what} “${name}” is declared ${shapes.declared}, but its operators make it ${shapes.inferred}`,
+      { name, ...shapes },
+    );
+  };
+  for (const output of graph.outputs) check('the output', output);
+  // Versions of ONNX round pooling with ceil_mode differently, so inner sizes written by others may be one off.
+  if (graph.nodes.some(({ attributes }) => attributes.get('ceil_mode')?.int === 1)) return;
+  for (const inner of graph.declared) check('the result', inner);
+}
+
+function contradicts(
+  declared: NonNullable<TensorInfo['shape']>,
+  inferred: readonly number[],
+  openBatch: boolean,
+): boolean {
+  if (declared.length === 0) return false;
+  if (declared.length !== inferred.length) return true;
+  return declared.some(
+    (side, axis) =>
+      typeof side === 'number' && side !== inferred[axis] && !(openBatch && axis === 0),
+  );
+}
+
+/** “1 × 3 × ?”, at most as long as a sentence bears. */
+function printed(shape: NonNullable<TensorInfo['shape']>): string {
+  if (shape.length === 0) return 'a single number';
+  const sides = shape.slice(0, 8).map((side) => {
+    return typeof side === 'string' ? escapedName(side) : String(side ?? '?');
+  });
+  return [...sides, ...(shape.length > 8 ? ['…'] : [])].join(' × ');
+}
+
+/**
+ * An output as it will be: sides that inference knows, and what is declared where it does not reach. An open batch
+ * keeps its symbol.
+ */
+export function completed(declared: TensorInfo, value: Value | undefined): TensorInfo {
+  const inferred = value?.shape ?? null;
+  if (inferred === null) return declared;
+  const claimed = declared.shape?.length === inferred.length ? declared.shape : [];
+  const shape = inferred.map((side, axis) => {
+    const claim = claimed[axis] ?? null;
+    return axis === 0 && typeof claim === 'string' ? claim : (side ?? claim);
+  });
+  return { ...declared, shape };
+}

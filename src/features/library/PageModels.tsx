@@ -1,0 +1,103 @@
+import { ArrowRight } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { asAppError } from '../../core/errors.ts';
+import type { CatalogModel } from '../../models/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { formatCount } from '../../ui/format.ts';
+import { Section } from '../../ui/Section.tsx';
+import { evidenceOf } from '../models/evidence.ts';
+import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
+import { useCatalog } from '../workbench/state/catalog.ts';
+import { EntryCells } from './EntryCells.tsx';
+import { RowNews } from './RowNews.tsx';
+import type { Actions } from './state/actions.ts';
+import { useFailure } from './state/failures.ts';
+import row from './Row.module.css';
+import s from './PageModels.module.css';
+
+interface PageModelsProps {
+  /** What the page's manifests name; see `isOfPage`. */
+  readonly models: readonly CatalogModel[];
+  readonly actions: Actions;
+}
+
+/** The models that the page's own manifests name: nothing has to be installed, a run fetches and verifies them. */
+export function PageModels({ models, actions }: PageModelsProps): ReactElement | null {
+  const { error, errorUpdatedAt, refetch } = useCatalog();
+  if (models.length === 0 && !error) return null;
+  return (
+    <Section
+      title="Models of this page"
+      aside={models.length > 0 && <p className={s['count']}>{formatCount(models.length)}</p>}
+    >
+      {error && (
+        <ErrorNotice
+          error={asAppError(error)}
+          at={errorUpdatedAt}
+          onRetry={() => {
+            void refetch();
+          }}
+        />
+      )}
+      {models.length > 0 && (
+        <ul className={s['list']} data-testid="library-page">
+          {models.map((model) => (
+            <PageRow key={model.entry.id} model={model} actions={actions} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+interface PageRowProps {
+  readonly model: CatalogModel;
+  readonly actions: Actions;
+}
+
+function PageRow({ model, actions }: PageRowProps): ReactElement {
+  const { entry, grade, collection } = model;
+  const { id, title } = entry;
+  const failure = useFailure(id);
+  return (
+    <li
+      className={cx(row['row'], s['row'])}
+      data-testid="library-page-model"
+      data-model={id}
+      data-grade={grade}
+    >
+      <EntryCells
+        entry={entry}
+        from={
+          collection === 'embedded' ? 'Part of Gluon Lens' : 'Added by the operator of this page'
+        }
+        grade={grade}
+        evidence={evidenceOf(model).short}
+      />
+      <div className={cx(row['buttons'], s['buttons'])}>
+        <Button
+          kind="plain"
+          data-testid="inspect"
+          aria-label={`Inspect ${title}`}
+          onClick={() => {
+            actions.inspect(id);
+          }}
+        >
+          Inspect
+        </Button>
+        <Button
+          data-testid="use"
+          aria-label={`Use ${title}`}
+          onClick={() => {
+            actions.use(id);
+          }}
+        >
+          Use it
+          <ArrowRight aria-hidden="true" />
+        </Button>
+      </div>
+      <RowNews id={id} state={{ state: 'available' }} failure={failure} because={null} />
+    </li>
+  );
+}
