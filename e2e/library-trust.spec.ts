@@ -69,11 +69,19 @@ test('a kiosk runs what is signed, and installs nothing else', async ({
   await expect(library.row('ship').locator).toContainText(
     'This device installs signed models only',
   );
+  // The manifest's signature, and the model that ran.
+  const verified = (await library.openLedger()).locator('tr[data-kind="verified"]');
+  for (const what of ['manifest /models/index.json', 'cifar_resnet20_v1']) {
+    await expect(verified.filter({ hasText: what }).first()).toContainText(
+      'Signed by “Test clinic”',
+    );
+  }
 });
 
 test('one changed byte in a signed manifest, and nothing of it is offered', async ({
   page,
   workbench,
+  library,
 }) => {
   const change = (text: string) => text.replace('CIFAR ResNet-20', 'CIFAR ResNet-21');
   await serveSigned(page.context(), { policy: 'standard', change });
@@ -81,6 +89,11 @@ test('one changed byte in a signed manifest, and nothing of it is offered', asyn
   await expect(workbench.error).toHaveAttribute('data-code', 'integrity/bad-signature');
   await expect(workbench.error).toContainText('not what the key “Test clinic” signed');
   await expect(workbench.modelSelect.locator('option[value*="cifar"]')).toHaveCount(0);
+  await library.open();
+  const ledger = await library.openLedger();
+  await expect(ledger.locator('tr[data-kind="refused"]')).toContainText(
+    /integrity\/bad-signature.*manifest \/models\/index\.json/,
+  );
 });
 
 test('a withdrawn model is removed, and stays refused', async ({ page, workbench, library }) => {
@@ -98,7 +111,7 @@ test('a withdrawn model is removed, and stays refused', async ({ page, workbench
   expect(library.rangesOf(url), 'not downloaded to be refused').toHaveLength(1);
   await expect(workbench.modelSelect.locator('option[value="ship"]')).toHaveCount(0);
   const ledger = await library.openLedger();
-  await expect(ledger.locator('tbody tr', { hasText: 'revoked' }).first()).toContainText('ship');
+  await expect(ledger.locator('tr[data-kind="revoked"]')).toContainText('ship');
   await expect(page.getByTestId('ledger-verdict')).toHaveAttribute('data-intact', 'true');
 });
 
@@ -123,10 +136,12 @@ test('the ledger tells what happened, can be checked elsewhere, and shows when i
   const dialog = await library.openLedger();
   const verdict = page.getByTestId('ledger-verdict');
   await expect(verdict).toHaveAttribute('data-intact', 'true');
-  const line = (what: string) => dialog.locator('tbody tr', { hasText: what });
+  const line = (kind: string) => dialog.locator(`tr[data-kind="${kind}"]`);
   await expect(line('installed')).toContainText('ship');
   await expect(line('installed')).toContainText(CIFAR_SHA256.slice(0, 8));
-  await expect(line('refused')).toContainText('integrity/digest-mismatch');
+  await expect(line('refused').filter({ hasText: 'wrong' })).toContainText(
+    'integrity/digest-mismatch',
+  );
   await expect(line('removed')).toContainText('ship');
 
   const saved = page.waitForEvent('download');

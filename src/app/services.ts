@@ -8,6 +8,7 @@ import { loadManifests } from '../models/catalog.ts';
 import { loadConfig } from '../models/config.ts';
 import { tidyStore } from '../models/housekeeping.ts';
 import { startLibrary } from '../models/library/start.ts';
+import type { ManifestVerdict } from '../models/manifest-verdict.ts';
 import type { Catalog } from '../models/types.ts';
 
 /**
@@ -45,6 +46,13 @@ const { library, sequences } = startLibrary({
   rules: configuration,
 });
 
+/** Puts a verdict into the ledger. Nobody waits for it; a ledger that cannot be written says so where it is shown. */
+function note(verdict: ManifestVerdict): void {
+  library.noteManifest(verdict).catch((thrown: unknown) => {
+    console.error('The ledger could not be written.', thrown);
+  });
+}
+
 /** Removes what was revoked; where that fails, the page says so, and the models are not offered all the same. */
 async function withdrawn(catalog: Catalog): Promise<Catalog> {
   if (catalog.revoked.size === 0) return catalog;
@@ -63,7 +71,11 @@ export const services: Services = {
   loadPolicy: async () => (await configuration()).policy,
   loadCatalog: async (signal) => {
     requireSecureContext();
-    const catalog = await loadManifests(await readConfiguration(), pageUrl, signal, sequences);
+    const catalog = await loadManifests(await readConfiguration(), pageUrl, {
+      signal,
+      sequences,
+      onVerdict: note,
+    });
     void tidyStore(catalog); // nobody waits for it
     return withdrawn(catalog);
   },

@@ -52,6 +52,17 @@ export class AppError extends Error {
   }
 }
 
+/** The same error with more facts behind it. */
+export function withDetails(error: AppError, details: ErrorDetails): AppError {
+  const { code, message, retryable, retryAfterMs, cause } = error;
+  return new AppError(code, message, {
+    retryable,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    details: { ...error.details, ...details },
+    cause,
+  });
+}
+
 const wireErrorSchema = v.object({
   code: v.pipe(
     v.string(),

@@ -172,10 +172,16 @@ export const LIMITS = {
     'A piece that is wrong three times is no accident of the line.',
   ),
   ledgerLines: limit(
-    2_000,
+    5_000,
     'count',
     'Lines of the ledger',
-    'A year of daily use; then the oldest quarter goes and its last hash anchors the rest.',
+    'About a thousand visits; then the oldest quarter goes and its last hash anchors the rest.',
+  ),
+  ledgerPage: limit(
+    200,
+    'count',
+    'Lines of the ledger shown at once',
+    'More are shown when asked for.',
   ),
   prefetchBytes: limit(
     64 * MiB,

@@ -285,7 +285,7 @@ describe('loadCatalog', () => {
         }, 50);
       },
     });
-    const error = await rejection(loadCatalog(url, controller.signal));
+    const error = await rejection(loadCatalog(url, { signal: controller.signal }));
     expect(error.code).toBe('engine/cancelled');
   });
 });

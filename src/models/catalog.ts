@@ -1,4 +1,4 @@
-import { AppError, asAppError } from '../core/errors.ts';
+import { AppError, asAppError, withDetails } from '../core/errors.ts';
 import { limitOf } from '../core/limits.ts';
 import type { Config } from '../core/manifest/config.ts';
 import { memorySequences, type Sequences } from '../core/manifest/freshness.ts';
@@ -6,8 +6,18 @@ import type { Signer } from '../core/manifest/signed.ts';
 import { loadConfig } from './config.ts';
 import { fetchJson } from './json.ts';
 import { parseManifest } from './manifest.ts';
+import { refusalOf, type VerdictListener } from './manifest-verdict.ts';
 import { loadSignedManifest } from './signed-manifest.ts';
 import type { Catalog, CatalogModel } from './types.ts';
+
+/** How manifests are read. */
+export interface ManifestOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Where the numbers of signed manifests are remembered; for this visit only without. */
+  readonly sequences?: Sequences | undefined;
+  /** Is told of every manifest whose signature holds, and of every manifest and entry that is refused. */
+  readonly onVerdict?: VerdictListener | undefined;
+}
 
 const sequencesOfThisVisit = memorySequences();
 
@@ -16,15 +26,13 @@ const sequencesOfThisVisit = memorySequences();
  *
  * One bad manifest or entry does not hide the others: it becomes a problem that the person sees.
  * @param pageUrl absolute URL of the page; everything is relative to it.
- * @param sequences where the numbers of signed manifests are remembered.
  * @throws AppError when the configuration cannot be read or no model at all is left.
  */
 export async function loadCatalog(
   pageUrl: string,
-  signal?: AbortSignal,
-  sequences?: Sequences,
+  options: ManifestOptions = {},
 ): Promise<Catalog> {
-  return loadManifests(await loadConfig(pageUrl, signal), pageUrl, signal, sequences);
+  return loadManifests(await loadConfig(pageUrl, options.signal), pageUrl, options);
 }
 
 /**
@@ -34,20 +42,28 @@ export async function loadCatalog(
 export async function loadManifests(
   config: Config,
   pageUrl: string,
-  signal?: AbortSignal,
-  sequences = sequencesOfThisVisit,
+  options: ManifestOptions = {},
 ): Promise<Catalog> {
   const catalogs = await Promise.all(
     config.manifests.map(async (named): Promise<Catalog> => {
-      try {
-        return await loadManifest(named, config, pageUrl, sequences, signal);
-      } catch (thrown) {
-        if (signal?.aborted) throw thrown; // nobody wants what is left
-        return { models: [], problems: [asAppError(thrown)], revoked: new Map() };
-      }
+      const manifest = new URL(named.url, pageUrl).href;
+      const catalog = await loadManifest(manifest, named, config, options).catch(
+        (thrown: unknown): Catalog => {
+          if (options.signal?.aborted) throw thrown; // nobody wants what is left
+          return { models: [], problems: [asAppError(thrown)], revoked: new Map() };
+        },
+      );
+      return {
+        ...catalog,
+        problems: catalog.problems.map((problem) => withDetails(problem, { manifest })),
+      };
     }),
   );
   const catalog = mergeCatalogs(catalogs);
+  for (const problem of catalog.problems) {
+    const refusal = refusalOf(problem);
+    if (refusal) options.onVerdict?.(refusal);
+  }
   if (catalog.models.length === 0 && catalog.revoked.size === 0) {
     throw catalog.problems[0] ?? noModels();
   }
@@ -55,15 +71,13 @@ export async function loadManifests(
 }
 
 async function loadManifest(
-  { url: path, collection, signed }: Config['manifests'][number],
+  url: string,
+  { collection, signed }: Config['manifests'][number],
   { policy, trustedKeys }: Config,
-  pageUrl: string,
-  sequences: Sequences,
-  signal?: AbortSignal,
+  { signal, sequences = sequencesOfThisVisit, onVerdict }: ManifestOptions,
 ): Promise<Catalog> {
-  const url = new URL(path, pageUrl).href;
   if (signed) {
-    const trust = { trustedKeys, sequences, now: new Date() };
+    const trust = { trustedKeys, sequences, now: new Date(), onVerdict };
     return loadSignedManifest(url, collection, trust, signal);
   }
   if (policy === 'kiosk') throw unsignedInKiosk(url);

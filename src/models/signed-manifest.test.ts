@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asAppError } from '../core/errors.ts';
 import { generateKeyPair, keyIdOf, type KeyPair } from '../core/integrity/signature.ts';
 import { memorySequences, type Sequences } from '../core/manifest/freshness.ts';
 import { signManifest } from '../core/manifest/signed.ts';
 import { loadCatalog } from './catalog.ts';
+import type { ManifestVerdict } from './manifest-verdict.ts';
 import { rawEntry } from './testing/entries.ts';
 import { bytes, inTurn, loopback, status, type Answer } from './testing/loopback.ts';
 import { rejection } from './testing/rejection.ts';
@@ -59,7 +62,7 @@ async function page({ manifest = manifestOf(), signed, by, signature, ...rest }:
 }
 
 const load = (url: string, sequences: Sequences = memorySequences()) =>
-  loadCatalog(url, undefined, sequences);
+  loadCatalog(url, { sequences });
 
 describe('a signed manifest', () => {
   it('makes its models grade A and says who signed', async () => {
@@ -154,6 +157,54 @@ describe('a signed manifest', () => {
     });
     expect((await load(url)).models).toMatchObject([{ grade: 'E', signer: null }]);
     expect(requests.map((request) => request.url)).toEqual(['/config.json', '/m/index.json']);
+  });
+});
+
+describe('what was found is told', () => {
+  /** Loads a page's manifests and lists what was told. */
+  async function verdicts(scene: Scene = {}) {
+    const { url } = await page(scene);
+    const told: ManifestVerdict[] = [];
+    await loadCatalog(url, { onVerdict: (verdict) => told.push(verdict) }).catch(asAppError);
+    return { told, manifest: `${url}m/index.json` };
+  }
+
+  it('of a signature that holds: digest, size and signer', async () => {
+    const { told, manifest } = await verdicts();
+    const text = Buffer.from(textOf(manifestOf()));
+    const signed = {
+      sha256: createHash('sha256').update(text).digest('hex'),
+      bytes: text.length,
+      signer: { name: 'Example hospital', keyId: await keyIdOf(key.publicKey) },
+    };
+    expect(told).toEqual([{ subject: manifest, url: manifest, signed, code: null }]);
+  });
+
+  it.each<[string, Scene]>([
+    ['integrity/bad-signature', { signed: 'something else' }],
+    ['integrity/unsigned', { signature: status(404) }],
+    ['integrity/rollback', { manifest: manifestOf({ sequence: undefined }) }],
+    ['integrity/expired', { manifest: manifestOf({ expires: '2020-01-01T00:00:00Z' }) }],
+    ['manifest/bad-manifest', { manifest: manifestOf({ models: 'none' }) }],
+  ])('of a manifest that is refused: %s', async (code, scene) => {
+    const { told, manifest } = await verdicts(scene);
+    expect(told).toEqual([{ subject: manifest, url: manifest, signed: null, code }]);
+  });
+
+  it('of entries that are refused, by their ids', async () => {
+    const models = [rawEntry('a'), rawEntry('b'), rawEntry('b'), { id: 'c' }];
+    const { sha256 } = rawEntry('a');
+    const { told, manifest } = await verdicts({ manifest: manifestOf({ models }) });
+    expect(told.slice(1).map(({ subject, url, code }) => [subject, url, code])).toEqual([
+      [manifest, manifest, 'manifest/bad-entry'],
+      ['b', expect.stringMatching(/\/b\/model\.onnx$/), 'manifest/duplicate-id'],
+    ]);
+    const revoked = await verdicts({ manifest: manifestOf({ revoked: [sha256] }) });
+    expect(revoked.told.at(-1)).toMatchObject({ subject: 'a', code: 'integrity/revoked' });
+  });
+
+  it('of no manifest that could not be fetched: that is no verdict', async () => {
+    expect((await verdicts({ signature: status(503) })).told).toEqual([]);
   });
 });
 

@@ -1,9 +1,11 @@
 import { AppError, asAppError } from '../core/errors.ts';
+import { sha256Hex } from '../core/integrity/digest.ts';
 import { limitOf } from '../core/limits.ts';
 import type { TrustedKey } from '../core/manifest/config.ts';
 import { checkFreshness, type Sequences } from '../core/manifest/freshness.ts';
 import { checkSignature, signaturePath } from '../core/manifest/signed.ts';
 import { fetchSmall, parseJson } from './json.ts';
+import type { VerdictListener } from './manifest-verdict.ts';
 import { parseManifest, readManifest, revocations } from './manifest.ts';
 import type { Catalog, CatalogModel } from './types.ts';
 
@@ -12,6 +14,8 @@ export interface Trust {
   readonly trustedKeys: readonly TrustedKey[];
   readonly sequences: Sequences;
   readonly now: Date;
+  /** Is told when the signature holds and the manifest is not too old. */
+  readonly onVerdict?: VerdictListener | undefined;
 }
 
 /**
@@ -25,7 +29,7 @@ export interface Trust {
 export async function loadSignedManifest(
   url: string,
   collection: CatalogModel['collection'],
-  { trustedKeys, sequences, now }: Trust,
+  { trustedKeys, sequences, now, onVerdict }: Trust,
   signal?: AbortSignal,
 ): Promise<Catalog> {
   const bytes = await fetchSmall(url, limitOf('manifestBytes'), signal);
@@ -38,6 +42,8 @@ export async function loadSignedManifest(
   } catch (thrown) {
     return { models: [], problems: [asAppError(thrown)], revoked: revocations(manifest, signer) };
   }
+  const signed = { sha256: await sha256Hex(bytes), bytes: bytes.length, signer };
+  onVerdict?.({ subject: url, url, signed, code: null });
   return parseManifest(json, url, collection, signer);
 }
 

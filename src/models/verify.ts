@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../core/errors.ts';
 import { sha256Hex } from '../core/integrity/digest.ts';
+import type { Grade } from '../core/integrity/provenance.ts';
 import { describeWrongFile } from '../core/integrity/wrong-file.ts';
 import { download } from './download.ts';
 import { discardStored, keepStored, readStored } from './store.ts';
@@ -16,6 +17,17 @@ export interface PinnedAsset {
   readonly sha256: string;
   /** Digests of its pieces, where the manifest has them. */
   readonly chunks?: ChunkDigests | undefined;
+  /** Who says that a model's file is the right one; without it for labels and runtimes. */
+  readonly vouched?: Vouched | undefined;
+}
+
+/** Whose word a model's digest is. */
+export interface Vouched {
+  /** The model's id. */
+  readonly id: string;
+  readonly grade: Grade;
+  /** As a sentence. */
+  readonly by: string;
 }
 
 export interface LoadOptions {

@@ -1,13 +1,12 @@
 import { CircleAlert, CircleCheck, Download } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import { asAppError, type AppError } from '../../core/errors.ts';
-import type { LedgerEvent } from '../../models/library/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { plural } from '../../ui/format.ts';
 import { useServices } from '../services.ts';
+import { LedgerTable } from './LedgerTable.tsx';
 import { useLedger, type LedgerReading } from './state/ledger.ts';
-import { formatMoment } from './words.ts';
 import s from './Dialogs.module.css';
 
 /** How long a browser may take to begin a download before its address is given back, in ms. */
@@ -45,29 +44,7 @@ function Contents({
             : `The chain breaks at line ${String(verdict.sequence)}. ${verdict.because}`}
         </span>
       </p>
-      {lines.length > 0 && (
-        <div className={s['scroll']} tabIndex={0} role="group" aria-label="Lines of the ledger">
-          <p className={s['sideways']}>Scroll sideways for the rest →</p>
-          <table className={s['table']} data-testid="ledger">
-            <thead>
-              <tr>
-                <th scope="col">No.</th>
-                <th scope="col">When</th>
-                <th scope="col">What</th>
-                <th scope="col">Model</th>
-                <th scope="col">Grade</th>
-                <th scope="col">From</th>
-                <th scope="col">SHA-256</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.toReversed().map((line) => (
-                <Line key={line.sequence} line={line} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {lines.length > 0 && <LedgerTable lines={lines} />}
       <div className={s['answers']}>
         <Button
           data-testid="ledger-export"
@@ -90,35 +67,6 @@ function Contents({
       {failure && <p className={s['words']}>{failure.message}</p>}
     </>
   );
-}
-
-function Line({ line }: { readonly line: LedgerEvent }): ReactElement {
-  return (
-    <tr>
-      <td>{line.sequence}</td>
-      <td className={s['whole']}>
-        <time dateTime={line.at}>{formatMoment(line.at)}</time>
-      </td>
-      <td>
-        {line.kind}
-        {line.code !== null && <code className={s['code']}> {line.code}</code>}
-      </td>
-      <td className={s['whole']}>{line.model}</td>
-      <td>{line.grade ?? ''}</td>
-      <td title={line.vouchedBy}>{hostOf(line.from)}</td>
-      <td className={s['whole']}>
-        {line.sha256 !== null && (
-          <code className={s['code']} title={line.sha256}>
-            {line.sha256.slice(0, 8)}…
-          </code>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function hostOf(from: string): string {
-  return URL.canParse(from) ? new URL(from).host || from : from;
 }
 
 /** Lets the browser save a text as a file. */

@@ -593,6 +593,52 @@ describe('use and room', () => {
     });
   });
 
+  it('notes each verification of a model that the page offers, and of its labels only what was wrong', async () => {
+    const { library, url, kinds } = await setUp();
+    const asset = {
+      what: 'the model A',
+      url: `${url}a.onnx`,
+      bytes: MODEL.length,
+      sha256: sha256Of(MODEL),
+      vouched: { id: 'page-a', grade: 'A', by: 'Signed by “Us” (key 1).' },
+    } as const;
+    await loadVerified(asset);
+    await loadVerified({
+      what: 'the labels file of A',
+      url: `${url}labels/a/labels.txt`,
+      bytes: LABELS.length,
+      sha256: labelsSha,
+    });
+    const wrong = { ...asset, sha256: '0'.repeat(64) };
+    expect((await rejection(loadVerified(wrong))).code).toBe('integrity/digest-mismatch');
+    await vi.waitFor(async () => {
+      expect(await kinds()).toEqual([
+        ['verified', null],
+        ['refused', 'integrity/digest-mismatch'],
+      ]);
+    });
+    expect((await library.ledger())[0]).toMatchObject({
+      model: 'page-a',
+      sha256: sha256Of(MODEL),
+      from: `${url}a.onnx`,
+      vouchedBy: 'Signed by “Us” (key 1).',
+      grade: 'A',
+    });
+  });
+
+  it('notes what was found about manifests', async () => {
+    const { library } = await setUp();
+    const url = 'https://host.test/models/index.json';
+    const signed = { sha256: 'a'.repeat(64), bytes: 5, signer: { name: 'Us', keyId: '1' } };
+    await library.noteManifest({ subject: url, url, signed, code: null });
+    await library.noteManifest({ subject: 'b', url, signed: null, code: 'integrity/revoked' });
+    expect(await library.ledger()).toMatchObject([
+      { kind: 'verified', model: url, grade: 'A', vouchedBy: 'Signed by “Us” (key 1).' },
+      { kind: 'refused', model: 'b', from: url, sha256: null, code: 'integrity/revoked' },
+    ]);
+    expect(await library.verifyLedger()).toEqual({ intact: true });
+  });
+
   it('plans to evict the least recently used first, as few as needed', async () => {
     const answers = Object.fromEntries(
       ['a', 'b', 'c'].map((id) => [`/${id}.onnx`, ranged(sized(id, 10_000))]),

@@ -7,7 +7,7 @@ import { alone, aloneOrNot, whenFree } from './alone.ts';
 import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
 import { Ledger } from './ledger.ts';
-import { noteOfRefusal, requireConsent } from './notes.ts';
+import { noteOfManifest, noteOfRefusal, requireConsent } from './notes.ts';
 import { installOwnFile, requireSize } from './own-job.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { Records } from './records.ts';
@@ -123,6 +123,9 @@ class PageLibrary {
       storage: async () => storageReport(await this.#ready),
       persist: async () => (await this.#dependencies.storage?.persist()) ?? false,
       evictionPlan: async (bytes) => evictionPlan(await this.#ready, bytes),
+      noteManifest: async (verdict) => {
+        await (await this.#ready).ledger.append(noteOfManifest(verdict));
+      },
       ledger: async () => (await this.#ready).ledger.lines(),
       verifyLedger: async () => (await this.#ready).ledger.verify(),
       exportLedger: async () => (await this.#ready).ledger.exportJson(),

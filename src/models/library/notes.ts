@@ -1,5 +1,6 @@
 import { judgeInstall, type InstallPolicy } from '../../core/integrity/provenance.ts';
 import { AppError } from '../../core/errors.ts';
+import type { ManifestVerdict } from '../manifest-verdict.ts';
 import type { LedgerNote } from './ledger.ts';
 import type { Installable, InstalledModel } from './types.ts';
 
@@ -40,6 +41,20 @@ export function noteOfRefusal(
     from: url,
     vouchedBy,
     grade,
+    code,
+  };
+}
+
+/** A ledger line about a manifest that was read, or an entry of one that was refused. */
+export function noteOfManifest({ subject, url, signed, code }: ManifestVerdict): LedgerNote {
+  return {
+    kind: code === null ? 'verified' : 'refused',
+    model: subject.slice(0, 1000),
+    sha256: signed?.sha256 ?? null,
+    bytes: signed?.bytes ?? null,
+    from: url.slice(0, 4000),
+    vouchedBy: signed ? `Signed by “${signed.signer.name}” (key ${signed.signer.keyId}).` : '',
+    grade: signed ? 'A' : null,
     code,
   };
 }

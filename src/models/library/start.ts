@@ -62,6 +62,7 @@ function waiting(opened: Promise<OpenLibrary>, states: InstallStates): Library {
     storage: async () => (await open()).storage(),
     persist: async () => (await open()).persist(),
     evictionPlan: async (bytes) => (await open()).evictionPlan(bytes),
+    noteManifest: async (verdict) => (await open()).noteManifest(verdict),
     ledger: async () => (await open()).ledger(),
     verifyLedger: async () => (await open()).verifyLedger(),
     exportLedger: async () => (await open()).exportLedger(),

@@ -2,6 +2,7 @@ import type { AppError } from '../../core/errors.ts';
 import type { Grade, Provider } from '../../core/integrity/provenance.ts';
 import type { GateVerdict, ModelInspection } from '../../core/onnx/types.ts';
 import type { ModelEntry } from '../../tasks/registry.ts';
+import type { ManifestVerdict } from '../manifest-verdict.ts';
 
 /** What somebody published about a file before it was downloaded. */
 export type Claim =
@@ -177,6 +178,8 @@ export interface Library {
    * @throws AppError `store/quota` when they would not fit if everything went.
    */
   readonly evictionPlan: (bytes: number) => Promise<readonly InstalledModel[]>;
+  /** Puts what was found about a manifest into the ledger. */
+  readonly noteManifest: (verdict: ManifestVerdict) => Promise<void>;
   /** Oldest first. */
   readonly ledger: () => Promise<readonly LedgerEvent[]>;
   /** Computes the ledger's hashes anew. */

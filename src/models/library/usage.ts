@@ -20,23 +20,29 @@ export async function touchModel(
   }
 }
 
-/** Notes the use of an installed model, and of any file that it was found to be wrong. */
+/**
+ * Notes each verification of a model, whoever offers it, and of any file (labels, runtimes too) that it was found to
+ * be wrong.
+ */
 export async function noteVerification(
   parts: LibraryParts,
   { asset, outcome, from, code }: VerificationEvent,
 ): Promise<void> {
   const models = await parts.records.models();
-  const model = models.find(({ entry }) => entry.sha256 === asset.sha256);
-  if (outcome === 'verified' && !model) return;
+  const { vouched } = asset;
+  const model = models.find(
+    ({ entry: { id, sha256 } }) => sha256 === asset.sha256 && id === (vouched?.id ?? id),
+  );
+  if (outcome === 'verified' && !model && !vouched) return;
   await parts.ledger.append({
     kind: outcome,
-    model: model?.entry.id ?? asset.what.slice(0, 200),
+    model: model?.entry.id ?? vouched?.id ?? asset.what.slice(0, 200),
     sha256: asset.sha256,
     bytes: asset.bytes,
     from: from === 'cache' ? 'this device' : (asset.url ?? 'own file'),
-    vouchedBy: model?.vouchedBy ?? '',
-    grade: model?.grade ?? null,
+    vouchedBy: model?.vouchedBy ?? vouched?.by.slice(0, 1000) ?? '',
+    grade: model?.grade ?? vouched?.grade ?? null,
     code,
   });
-  if (outcome === 'verified') await touchModel(parts, asset.sha256);
+  if (outcome === 'verified' && model) await touchModel(parts, asset.sha256);
 }

@@ -5,6 +5,7 @@ import { pinnedFiles } from '../../../engine/client/pinned.ts';
 import type { InstalledModel } from '../../../models/library/types.ts';
 import type { CatalogModel } from '../../../models/types.ts';
 import { loadVerified, type PinnedAsset } from '../../../models/verify.ts';
+import { vouchedOf } from '../../../models/vouched.ts';
 import { useServices } from '../../services.ts';
 import { useCatalog } from '../../workbench/state/catalog.ts';
 import { useInstalled } from '../state/library.ts';
@@ -73,13 +74,7 @@ function subjectOf(model: InstalledModel): Subject {
 function offeredSubject(model: CatalogModel): Subject {
   const { entry, grade, urls } = model;
   return {
-    model: {
-      entry,
-      grade,
-      vouchedBy: model.signer
-        ? `Signed by “${model.signer.name}” (key ${model.signer.keyId}).`
-        : entry.evidence.statement,
-    },
+    model: { entry, grade, vouchedBy: vouchedOf(model).by },
     cardUrl: urls.card,
     asset: pinnedFiles(model).model,
   };

@@ -1,0 +1,91 @@
+import { useState, type ReactElement } from 'react';
+import { limitOf } from '../../core/limits.ts';
+import type { LedgerEvent } from '../../models/library/types.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatMoment } from './words.ts';
+import s from './Dialogs.module.css';
+
+/** The ledger's lines, newest first, so many at a time. @param lines oldest first. */
+export function LedgerTable({ lines }: { readonly lines: readonly LedgerEvent[] }): ReactElement {
+  const page = limitOf('ledgerPage');
+  const [shown, setShown] = useState(page);
+  const older = lines.length - shown;
+  return (
+    <>
+      <div className={s['scroll']} tabIndex={0} role="group" aria-label="Lines of the ledger">
+        <p className={s['sideways']}>Scroll sideways for the rest →</p>
+        <table className={s['table']} data-testid="ledger">
+          <thead>
+            <tr>
+              <th scope="col">No.</th>
+              <th scope="col">When</th>
+              <th scope="col">What</th>
+              <th scope="col">Model</th>
+              <th scope="col">Grade</th>
+              <th scope="col">From, and who vouched</th>
+              <th scope="col">SHA-256</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines
+              .slice(-shown)
+              .toReversed()
+              .map((line) => (
+                <Line key={line.sequence} line={line} />
+              ))}
+          </tbody>
+        </table>
+      </div>
+      {older > 0 && (
+        <p className={s['more']}>
+          <Button
+            kind="plain"
+            data-testid="ledger-older"
+            onClick={() => {
+              setShown(shown + page);
+            }}
+          >
+            Show {Math.min(page, older)} older lines of {older}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Line({ line }: { readonly line: LedgerEvent }): ReactElement {
+  return (
+    <tr data-kind={line.kind}>
+      <td>{line.sequence}</td>
+      <td className={s['whole']}>
+        <time dateTime={line.at}>{formatMoment(line.at)}</time>
+      </td>
+      <td>
+        {line.kind}
+        {line.code !== null && <code className={s['code']}> {line.code}</code>}
+      </td>
+      <td className={s['model']}>{nameOf(line.model)}</td>
+      <td>{line.grade ?? ''}</td>
+      <td className={s['origin']}>
+        {hostOf(line.from)}
+        {line.vouchedBy !== '' && <span className={s['soft']}> {line.vouchedBy}</span>}
+      </td>
+      <td className={s['whole']}>
+        {line.sha256 !== null && (
+          <code className={s['code']} title={line.sha256}>
+            {line.sha256.slice(0, 8)}…
+          </code>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** A manifest goes by its address, of which the path says enough beside the host. */
+function nameOf(model: string): string {
+  return URL.canParse(model) ? `manifest ${new URL(model).pathname}` : model;
+}
+
+function hostOf(from: string): string {
+  return URL.canParse(from) ? new URL(from).host || from : from;
+}
