@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
+import { WORKERS } from './e2e/support/workers.ts';
 
 const PORT = Number(process.env['E2E_PORT'] ?? 4180);
 const DIST = process.env['E2E_DIST'] ?? 'dist';
@@ -11,8 +12,7 @@ const LAUNCH = {
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  // One browser at a time: the runs are CPU-bound, and a busy machine would only time out.
-  workers: 1,
+  workers: WORKERS,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TrustedTypesWindow } from 'trusted-types/lib';
 import { PUBLIC, readConfig, securityHeaders } from '../scripts/headers.ts';
-import { modelHostOrigin } from './support/model-host.ts';
+import { modelHostOrigins } from './support/model-host.ts';
 import { armWorkerKiller, killWorkerOnNext } from './support/sabotage.ts';
 import { clearStored } from './support/storage.ts';
 import { expect, test } from './support/test.ts';
@@ -28,7 +28,7 @@ test('every response carries the security headers, also errors and workers', asy
   expect(responses.some(({ url }) => url.includes('engine.worker'))).toBe(true);
   // The page's own hosts, and the tests' host of model files.
   const { hosts } = readConfig(PUBLIC);
-  const expected = securityHeaders({ hosts: [...hosts, modelHostOrigin] });
+  const expected = securityHeaders({ hosts: [...hosts, ...modelHostOrigins] });
   for (const { url, headers } of responses) {
     for (const [name, value] of Object.entries(expected)) {
       expect(headers[name.toLowerCase()], `${name} of ${url}`).toBe(value);

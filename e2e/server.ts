@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { serveApp } from '../scripts/serve-app.ts';
+import { modelHostOrigins } from './support/model-host.ts';
 import { buildOperatorModels } from './support/operator-models.ts';
 import { hasShared, shared } from './support/shared-folder.ts';
 
@@ -17,7 +18,6 @@ const { url } = await serveApp({
   host: '127.0.0.1',
   port,
   models,
-  // The tests' host of model files (support/model-host.ts) listens on the next port.
-  hosts: [`https://127.0.0.1:${String(port + 1)}`],
+  hosts: modelHostOrigins,
 });
 console.log(`e2e server at ${url}`);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { selfSigned } from './certificate.ts';
+import { WORKERS } from './workers.ts';
 
 /** How a download misbehaves; it is written into the URL's query, so that a test says it where it names the file. */
 export interface Fault {
@@ -27,9 +28,18 @@ export interface Fault {
   readonly changing?: boolean;
 }
 
-/** The port behind that of the page; the e2e server allows the page to fetch from there. */
-const PORT = Number(process.env['E2E_PORT'] ?? 4180) + 1;
-export const modelHostOrigin = `https://127.0.0.1:${String(PORT)}`;
+/** The page's port; behind it are those of the model hosts, one for each of Playwright's workers. */
+const PAGE_PORT = Number(process.env['E2E_PORT'] ?? 4180);
+const PORT = PAGE_PORT + 1 + Number(process.env['TEST_PARALLEL_INDEX'] ?? 0);
+const originOf = (port: number) => `https://127.0.0.1:${String(port)}`;
+
+/** Where this worker's host is. */
+export const modelHostOrigin = originOf(PORT);
+
+/** Every worker's; the e2e server allows the page to fetch from there. */
+export const modelHostOrigins = Array.from({ length: WORKERS }, (_, index) =>
+  originOf(PAGE_PORT + 1 + index),
+);
 
 const INSTEAD = {
   html: {

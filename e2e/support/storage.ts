@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /* What the page keeps on the device, looked at and changed from outside, as a failing disk or a curious person would. */
 
@@ -51,13 +51,15 @@ export async function rotStored(page: Page, sha256: string, at = 100): Promise<v
 
 /** Removes everything that was kept, in the private file system and in the Cache API. */
 export async function clearStored(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const root = await navigator.storage.getDirectory();
-    await root.removeEntry('gluon-lens', { recursive: true }).catch((missing: unknown) => {
-      if (!(missing instanceof DOMException && missing.name === 'NotFoundError')) throw missing;
+  const clear = () =>
+    page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      await root.removeEntry('gluon-lens', { recursive: true }).catch((missing: unknown) => {
+        if (!(missing instanceof DOMException && missing.name === 'NotFoundError')) throw missing;
+      });
+      for (const name of await caches.keys()) await caches.delete(name);
     });
-    for (const name of await caches.keys()) await caches.delete(name);
-  });
+  await expect(clear).toPass(); // a file that is being written cannot be removed
 }
 
 /** Changes a row of the library's database. */
