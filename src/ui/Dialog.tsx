@@ -9,6 +9,7 @@ import {
   type ReactNode,
 } from 'react';
 import { Button } from './Button.tsx';
+import { cx } from './cx.ts';
 import { registerDialog } from './dialogs.ts';
 import s from './Dialog.module.css';
 
@@ -16,10 +17,12 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
+  /** For a table. */
+  readonly wide?: boolean;
 }
 
 /** A modal `<dialog>`, open while it is mounted. Escape, the cross, a click beside it and closeDialogs close it. */
-export function Dialog({ title, onClose, children }: DialogProps): ReactElement {
+export function Dialog({ title, onClose, children, wide = false }: DialogProps): ReactElement {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -46,7 +49,7 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactElement 
   return (
     <dialog
       ref={ref}
-      className={s['dialog']}
+      className={cx(s['dialog'], wide && s['wide'])}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

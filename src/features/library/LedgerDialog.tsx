@@ -16,7 +16,7 @@ const RELEASE_MS = 10_000;
 export function LedgerDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { data, error } = useLedger();
   return (
-    <Dialog title="Ledger" onClose={onClose}>
+    <Dialog title="Ledger" wide onClose={onClose}>
       <p className={s['soft']}>
         Each line carries the hash of the one before, so that a line which was changed, taken out or
         put in shows.

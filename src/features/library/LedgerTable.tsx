@@ -60,9 +60,9 @@ function Line({ line }: { readonly line: LedgerEvent }): ReactElement {
       <td className={s['whole']}>
         <time dateTime={line.at}>{formatMoment(line.at)}</time>
       </td>
-      <td>
+      <td className={s['kind']}>
         {line.kind}
-        {line.code !== null && <code className={s['code']}> {line.code}</code>}
+        {line.code !== null && <code className={s['code']}>{line.code}</code>}
       </td>
       <td className={s['model']}>{nameOf(line.model)}</td>
       <td>{line.grade ?? ''}</td>
