@@ -16,13 +16,15 @@ interface RowButtonsProps {
   readonly onInspect: (id: string) => void;
 }
 
-/** What can be done with a model in its present state. A button that leaves hands the focus to the first that stays. */
+/** What can be done with a model in its present state. A button that leaves hands the focus to the first that stays, here or in the row. */
 export function RowButtons(props: RowButtonsProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const held = useRef(false);
   useLayoutEffect(() => {
     const isLost = held.current && document.activeElement === document.body;
-    if (isLost) box.current?.querySelector('button')?.focus();
+    if (!isLost) return;
+    const row = box.current?.closest('li');
+    (box.current?.querySelector('button') ?? row?.querySelector('button'))?.focus();
   }, [props.state]);
   return (
     <div
@@ -62,13 +64,16 @@ function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
         </Button>
       ) : null;
     case 'downloading':
+    case 'verifying':
       return (
         <>
           <Button
             data-testid="pause"
             aria-label={`Pause ${id}`}
+            // Stays in its place, with the focus: whoever presses it too late must not find “Cancel” there.
+            aria-disabled={state === 'verifying'}
             onClick={() => {
-              on.onPause(id);
+              if (state === 'downloading') on.onPause(id);
             }}
           >
             <Pause aria-hidden="true" />
@@ -89,8 +94,8 @@ function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
           {cancel}
         </>
       );
-    case 'verifying':
-      return cancel;
+    case 'elsewhere':
+      return null; // it is the other tab's to stop
     case 'refused':
       return (
         <>

@@ -78,6 +78,20 @@ function held(body: Uint8Array, first: number) {
   return { go, answer };
 }
 
+/** Makes channels between tabs. */
+function tabChannels(): () => BroadcastChannel {
+  const tabs = new Set<EventTarget>();
+  return () => {
+    const target = new EventTarget();
+    tabs.add(target);
+    return Object.assign(target, {
+      postMessage: () => {
+        for (const tab of tabs) if (tab !== target) tab.dispatchEvent(new Event('message'));
+      },
+    }) as unknown as BroadcastChannel;
+  };
+}
+
 const stateOf = (library: { state: (id: string) => InstallState }, id = 'a') =>
   library.state(id).state;
 const loading = (library: { state: (id: string) => InstallState }) =>
@@ -383,10 +397,14 @@ describe('two tabs', () => {
       digests: [],
     };
     await library.installed();
+    await setup.database.put('partials', 'a', record);
     const otherTab = alone(locks, 'a', () => closed.promise); // a closed tab's locks are released
     expect((await rejection(library.install(item, CONFIRMED))).code).toBe('store/busy');
-    expect(library.state('a')).toMatchObject({ state: 'paused', error: { code: 'store/busy' } });
-    await setup.database.put('partials', 'a', record);
+    expect(library.state('a')).toEqual({
+      state: 'elsewhere',
+      loadedBytes: 20_000,
+      totalBytes: MODEL.length,
+    });
     closed.resolve(undefined);
     await otherTab;
     await vi.waitFor(() => {
@@ -396,6 +414,30 @@ describe('two tabs', () => {
         totalBytes: MODEL.length,
         error: null,
       });
+    });
+  });
+
+  it('follow what another one downloads, to its end', async () => {
+    const { answer, go } = held(MODEL, 20_000);
+    const channels = tabChannels();
+    const { library, item, again } = await setUp(
+      { '/a.onnx': answer },
+      { locks: pageLocks(), channel: channels() },
+    );
+    const other = again({ channel: channels() });
+    await other.installed();
+    const work = library.install(item, CONFIRMED);
+    await vi.waitFor(() => {
+      expect(stateOf(other)).toBe('elsewhere');
+    });
+    await loading(library);
+    const reloaded = again({ channel: channels() });
+    await reloaded.installed();
+    expect(stateOf(reloaded)).toBe('elsewhere');
+    go.resolve(undefined);
+    await work;
+    await vi.waitFor(() => {
+      expect([stateOf(other), stateOf(reloaded)]).toEqual(['installed', 'installed']);
     });
   });
 
@@ -413,19 +455,10 @@ describe('two tabs', () => {
   });
 
   it('tell each other of what changed', async () => {
-    const tabs = new Set<EventTarget>();
-    const channel = () => {
-      const target = new EventTarget();
-      tabs.add(target);
-      return Object.assign(target, {
-        postMessage: () => {
-          for (const tab of tabs) if (tab !== target) tab.dispatchEvent(new Event('message'));
-        },
-      }) as unknown as BroadcastChannel;
-    };
+    const channels = tabChannels();
     const locks = pageLocks();
-    const { library, item, again } = await setUp({}, { locks, channel: channel() });
-    const other = again({ channel: channel() });
+    const { library, item, again } = await setUp({}, { locks, channel: channels() });
+    const other = again({ channel: channels() });
     await other.installed();
     await library.install(item, CONFIRMED);
     await vi.waitFor(() => {

@@ -3,7 +3,7 @@ import { limitOf } from '../../core/limits.ts';
 import { connectStore } from '../store.ts';
 import { sweepPartials } from '../store/disk.ts';
 import { observeVerifications } from '../verify.ts';
-import { alone, aloneOrNot, whenFree } from './alone.ts';
+import { alone, aloneOrNot, isAtWork, whenFree } from './alone.ts';
 import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
 import { Ledger } from './ledger.ts';
@@ -68,6 +68,8 @@ class PageLibrary {
   readonly #states: InstallStates;
   readonly #ready: Promise<LibraryParts>;
   readonly #running = new Map<string, Running>();
+  /** Ids whose work in another tab is waited for. */
+  readonly #followed = new Set<string>();
   readonly #slots = new Slots(limitOf('concurrentDownloads'));
   readonly close: () => void;
 
@@ -144,23 +146,39 @@ class PageLibrary {
     });
   }
 
-  /** Takes the states from the database, except of what this page is busy with. */
-  async #refresh({ records, states }: LibraryParts): Promise<void> {
-    const models = await records.models();
+  /**
+   * Takes the states from the database, except of what this page is busy with.
+   * @param ending an install of this page that came to its end.
+   */
+  async #refresh(parts: LibraryParts, ending: string | null = null): Promise<void> {
+    const { records, states, dependencies } = parts;
+    const isRunning = (id: string) => id !== ending && this.#running.has(id);
+    const atWork = new Set<string>();
+    for (const { id } of await records.partials()) {
+      if (await isAtWork(dependencies.locks, id)) atWork.add(id);
+    }
+    // In this order: an install's row is written before its partial is deleted. Nothing is waited for after them.
     const partials = await records.partials();
+    const models = await records.models();
     const known = new Set([
       ...models.map(({ entry }) => entry.id),
       ...partials.map(({ id }) => id),
     ]);
     for (const { id, receivedBytes, totalBytes } of partials) {
-      if (this.#running.has(id)) continue;
+      if (isRunning(id)) continue;
+      const came = { loadedBytes: receivedBytes, totalBytes };
+      if (atWork.has(id)) {
+        states.set(id, { state: 'elsewhere', ...came });
+        this.#follow(parts, id);
+        continue;
+      }
       const before = states.get(id);
-      const error = before.state === 'paused' && !isBusy(before.error) ? before.error : null;
-      states.set(id, { state: 'paused', loadedBytes: receivedBytes, totalBytes, error });
+      const error = before.state === 'paused' ? before.error : null;
+      states.set(id, { state: 'paused', ...came, error });
     }
     for (const model of models) states.set(model.entry.id, { state: 'installed', model });
     for (const id of states.ids()) {
-      const isGone = !known.has(id) && !this.#running.has(id);
+      const isGone = !known.has(id) && !isRunning(id);
       if (isGone && states.get(id).state !== 'refused') states.set(id, { state: 'available' });
     }
   }
@@ -208,15 +226,21 @@ class PageLibrary {
       );
     } catch (thrown) {
       const error = asAppError(thrown);
-      await this.#settle(parts, item, error);
-      if (isBusy(error)) this.#lookAgainWhenFree(parts, item.id);
+      if (error.code === 'store/busy') await this.#refresh(parts, item.id);
+      else await this.#settle(parts, item, error);
       throw error;
     }
   }
 
-  /** A tab that is closed says nothing, but its lock is free then. */
-  #lookAgainWhenFree(parts: LibraryParts, id: string): void {
-    this.#inBackground(whenFree(this.#dependencies.locks, id).then(() => this.#refresh(parts)));
+  /** Looks again when nobody is at work any more: a tab that is closed says nothing, but its lock is free then. */
+  #follow(parts: LibraryParts, id: string): void {
+    if (this.#followed.has(id)) return;
+    this.#followed.add(id);
+    const ended = whenFree(this.#dependencies.locks, id).then(() => {
+      this.#followed.delete(id);
+      return this.#refresh(parts);
+    });
+    this.#inBackground(ended);
   }
 
   /** After a failure: paused when what came may still be of use, refused and forgotten otherwise. */
@@ -318,11 +342,6 @@ class PageLibrary {
       console.error('The model library failed in the background.', thrown);
     });
   }
-}
-
-/** True when another tab is at it. */
-function isBusy(error: AppError | null): boolean {
-  return error?.code === 'store/busy';
 }
 
 /** True when the file itself was refused, so that what came of it is of no use. */

@@ -72,6 +72,13 @@ export type InstallState =
       /** Over the last seconds; null at the start. */
       readonly bytesPerSecond: number | null;
     }
+  /** Another tab of this page downloads or verifies it. */
+  | {
+      readonly state: 'elsewhere';
+      /** As the other tab noted last. */
+      readonly loadedBytes: number;
+      readonly totalBytes: number | null;
+    }
   /** What came so far is kept; going on asks the server for the rest. */
   | {
       readonly state: 'paused';
