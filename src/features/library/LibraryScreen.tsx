@@ -3,6 +3,7 @@ import {
   useCallback,
   useDeferredValue,
   useMemo,
+  useRef,
   useState,
   type ReactElement,
   type ReactNode,
@@ -20,7 +21,7 @@ import { DetailDialog } from './DetailDialog.tsx';
 import { choices, EVERYTHING, select, type Query } from './filter.ts';
 import { Filters } from './Filters.tsx';
 import { LedgerDialog } from './LedgerDialog.tsx';
-import { OwnRow } from './OwnRow.tsx';
+import { OwnModels } from './OwnModels.tsx';
 import { PageModels } from './PageModels.tsx';
 import { Plot } from './Plot.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
@@ -85,6 +86,7 @@ function Catalogue({
   const [query, setQuery] = useState<Query>(EVERYTHING);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [detailed, setDetailed] = useState<LibraryRow | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
   const catalogue = useMemo(() => toRows(zoo, policy), [zoo, policy]);
@@ -113,7 +115,9 @@ function Catalogue({
     <>
       <header className={s['head']}>
         <div>
-          <h2 className={s['title']}>Model library</h2>
+          <h2 ref={heading} tabIndex={-1} className={s['title']}>
+            Model library
+          </h2>
           <p className={s['lead']}>
             Every model of GluonCV, with what was ever published of it and how far its bytes can be
             trusted. {formatCount(rows.filter(({ plan }) => plan.possible).length)} of{' '}
@@ -152,15 +156,7 @@ function Catalogue({
 
       <PageModels models={ofPage} actions={actions} />
 
-      {others.length > 0 && (
-        <Section title="Other models on this device">
-          <ul className={s['list']} data-testid="library-own">
-            {others.map((model) => (
-              <OwnRow key={model.entry.id} model={model} actions={actions} />
-            ))}
-          </ul>
-        </Section>
-      )}
+      <OwnModels models={others} actions={actions} fallback={heading} />
 
       <Section
         title="GluonCV’s models"

@@ -1,7 +1,8 @@
 import { ArrowRight, Download, Pause, Play, RotateCw, X } from 'lucide-react';
-import { useLayoutEffect, useRef, type ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import type { InstallState } from '../../models/library/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useFocusHandover } from '../../ui/useFocusHandover.ts';
 import s from './Row.module.css';
 
 interface RowButtonsProps {
@@ -19,24 +20,12 @@ interface RowButtonsProps {
 /** What can be done with a model in its present state. A button that leaves hands the focus to the first that stays, here or in the row. */
 export function RowButtons(props: RowButtonsProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
-  const held = useRef(false);
-  useLayoutEffect(() => {
-    const isLost = held.current && document.activeElement === document.body;
-    if (!isLost) return;
-    const row = box.current?.closest('li');
-    (box.current?.querySelector('button') ?? row?.querySelector('button'))?.focus();
-  }, [props.state]);
+  const handlers = useFocusHandover(
+    () =>
+      box.current?.querySelector('button') ?? box.current?.closest('li')?.querySelector('button'),
+  );
   return (
-    <div
-      ref={box}
-      className={s['buttons']}
-      onFocus={() => {
-        held.current = true;
-      }}
-      onBlur={() => {
-        held.current = false; // React keeps quiet about an element that it removes
-      }}
-    >
+    <div ref={box} className={s['buttons']} {...handlers}>
       {buttons(props)}
     </div>
   );
