@@ -2,6 +2,7 @@ import { HardDrive } from 'lucide-react';
 import {
   useCallback,
   useDeferredValue,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -11,10 +12,12 @@ import {
 import { asAppError } from '../../core/errors.ts';
 import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import type { InstalledModel } from '../../models/library/types.ts';
+import { installable } from '../../models/zoo/installable.ts';
 import type { Zoo } from '../../models/zoo/schema.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
+import { useServices } from '../services.ts';
 import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
 import { useCatalog } from '../workbench/state/catalog.ts';
 import { DetailDialog } from './DetailDialog.tsx';
@@ -78,6 +81,7 @@ function Catalogue({
   policy = 'standard',
   own,
 }: LibraryScreenProps & { readonly zoo: Zoo }): ReactElement {
+  const { library } = useServices();
   const installed = useInstalled().data ?? NONE;
   const catalog = useCatalog().data;
   const { data: storage, refetch: lookAtStorage } = useStorage();
@@ -90,6 +94,13 @@ function Catalogue({
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
   const catalogue = useMemo(() => toRows(zoo, policy), [zoo, policy]);
+  useEffect(() => {
+    library.offer(
+      catalogue.flatMap(({ model, plan }) =>
+        plan.possible ? [installable(zoo, model, plan.source)] : [],
+      ),
+    );
+  }, [library, zoo, catalogue]);
   const ids = useMemo(() => catalogue.map(({ id }) => id), [catalogue]);
   const present = useInstalledAmong(ids);
   const sizes = useMemo(

@@ -8,6 +8,8 @@ import s from './Row.module.css';
 interface RowButtonsProps {
   readonly id: string;
   readonly state: InstallState['state'];
+  /** The refusal is for good: it cannot be dismissed. */
+  readonly withdrawn?: boolean;
   /** Installs, or goes on; absent where this version cannot. */
   readonly onInstall?: (() => void) | undefined;
   readonly onPause: (id: string) => void;
@@ -31,7 +33,7 @@ export function RowButtons(props: RowButtonsProps): ReactElement {
   );
 }
 
-function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
+function buttons({ id, state, withdrawn = false, ...on }: RowButtonsProps): ReactElement | null {
   const cancel = (
     <Button
       kind="icon"
@@ -94,7 +96,7 @@ function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
               Try again
             </Button>
           )}
-          {cancel}
+          {!withdrawn && cancel}
         </>
       );
     case 'installed':

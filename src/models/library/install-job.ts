@@ -8,6 +8,7 @@ import { isAllowed } from './net.ts';
 import { noteOf, noteOfHere, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
+import { requireRoom } from './space.ts';
 import { hostError } from './transfer-errors.ts';
 import { transfer, type Kept } from './transfer.ts';
 import type { Installable, InstalledModel } from './types.ts';
@@ -64,7 +65,11 @@ export class InstallJob {
 
   /** @throws AppError `integrity/revoked`. */
   async #refuseRevoked(sha256: string): Promise<void> {
-    if (await this.#parts.records.isRevoked(sha256)) throw revokedError(this.#item.title, sha256);
+    const { records, dependencies } = this.#parts;
+    const { id, title } = this.#item;
+    if (!(await records.isRevoked(sha256))) return;
+    await records.revoke(sha256, new Date(dependencies.net.now()).toISOString(), id);
+    throw revokedError(title, sha256);
   }
 
   /** Where nothing needs to be fetched, the address is judged all the same. @throws AppError `download/host-not-allowed`. */
@@ -159,7 +164,11 @@ export class InstallJob {
     await transfer(
       { url, publishedBytes: bytes, chunks: claim.kind === 'sha256' ? claim.chunks : null },
       partial,
-      { note, write: (at, piece) => files.partials.write(partial.key, at, piece) },
+      {
+        reserve: (room) => requireRoom(this.#parts, room),
+        note,
+        write: (at, piece) => files.partials.write(partial.key, at, piece),
+      },
       { net, hosts, signal: this.#signal, onProgress: this.#progress() },
     );
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors.ts';
@@ -77,6 +78,13 @@ function held(body: Uint8Array, first: number) {
   };
   return { go, answer };
 }
+
+/** Storage with so many bytes left. */
+const room = (free: number) => ({
+  estimate: () => Promise.resolve({ quota: free + 10_000, usage: 10_000 }),
+  persist: () => Promise.resolve(true),
+  persisted: () => Promise.resolve(false),
+});
 
 /** Makes channels between tabs. */
 function tabChannels(): () => BroadcastChannel {
@@ -280,17 +288,38 @@ describe('install', () => {
   });
 
   it('says before the download that there is no room', async () => {
-    const storage = {
-      estimate: () => Promise.resolve({ quota: 40_000, usage: 10_000 }),
-      persist: () => Promise.resolve(true),
-      persisted: () => Promise.resolve(false),
-    };
-    const { library, item, requests } = await setUp({}, { storage });
+    const { library, item, requests } = await setUp({}, { storage: room(30_000) });
     expect(await rejection(library.install(item, CONFIRMED))).toMatchObject({
       code: 'store/quota',
       details: { bytes: MODEL.length, free: 30_000 },
     });
     expect(requests).toHaveLength(0);
+  });
+
+  it('says that there is no room before a byte is kept, where only the server tells the size', async () => {
+    const storage = room(30_000);
+    const { library, files, item } = await setUp({}, { storage });
+    const work = library.install({ ...item, bytes: null }, CONFIRMED);
+    expect(await rejection(work)).toMatchObject({
+      code: 'store/quota',
+      details: { bytes: MODEL.length, free: 30_000 },
+    });
+    expect(await files.partials.list()).toEqual([]);
+    expect(library.state('a')).toMatchObject({ state: 'paused', totalBytes: MODEL.length });
+  });
+
+  it('needs room for the rest only when it goes on', async () => {
+    const { answer } = held(MODEL, 20_000);
+    const { library, item, again } = await setUp({ '/a.onnx': answer });
+    const unsized = { ...item, bytes: null };
+    const first = library.install(unsized, CONFIRMED);
+    await loading(library);
+    library.pause('a');
+    await rejection(first);
+    expect(
+      await rejection(again({ storage: room(29_999) }).install(unsized, CONFIRMED)),
+    ).toMatchObject({ code: 'store/quota', details: { bytes: 30_000 } });
+    await again({ storage: room(30_000) }).install(unsized, CONFIRMED);
   });
 });
 
@@ -510,6 +539,44 @@ describe('remove', () => {
       sha256: sha256Of(MODEL),
     });
     expect((await rejection(again().install(item, CONFIRMED))).code).toBe('integrity/revoked');
+  });
+
+  it('by revocation is known before anybody tries to install it again', async () => {
+    const { library, item, url, again } = await setUp({ '/b.onnx': ranged(MODEL) });
+    const unpublished = itemOf('b', `${url}b.onnx`, MODEL, {
+      claim: {
+        kind: 'sha1-prefix',
+        prefix: createHash('sha1').update(MODEL).digest('hex').slice(0, 8),
+      },
+    });
+    await library.revoke([sha256Of(MODEL)]);
+    library.offer([item, unpublished]);
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({
+        state: 'refused',
+        error: { code: 'integrity/revoked' },
+      });
+    });
+    expect(stateOf(library, 'b'), 'whose digest nobody published').toBe('available');
+    expect((await rejection(library.install(unpublished, CONFIRMED))).code).toBe(
+      'integrity/revoked',
+    );
+    const reloaded = again();
+    reloaded.offer([item, unpublished]);
+    await vi.waitFor(() => {
+      expect([stateOf(reloaded), stateOf(reloaded, 'b')]).toEqual(['refused', 'refused']);
+    });
+  });
+
+  it('by revocation is known from rows of older versions and from unreadable ones', async () => {
+    const { library, item, setup } = await setUp();
+    await setup.database.put('revoked', sha256Of(MODEL), '2025-01-01T00:00:00.000Z');
+    await setup.database.put('revoked', 'f'.repeat(64), { at: 7 });
+    expect((await rejection(library.install(item, CONFIRMED))).code).toBe('integrity/revoked');
+    const other = itemOf('b', item.url, MODEL, {
+      claim: { kind: 'sha256', sha256: 'f'.repeat(64), chunks: null },
+    });
+    expect((await rejection(library.install(other, CONFIRMED))).code).toBe('integrity/revoked');
   });
 
   it('is never done by pruning the store', async () => {

@@ -7,7 +7,7 @@ import { alone, aloneOrNot, isAtWork, whenFree } from './alone.ts';
 import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
 import { Ledger } from './ledger.ts';
-import { noteOfRefusal, requireConsent } from './notes.ts';
+import { noteOfRefusal, requireConsent, revokedError } from './notes.ts';
 import { installOwnFile, requireSize } from './own-job.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { Records } from './records.ts';
@@ -68,6 +68,7 @@ class PageLibrary {
   readonly #states: InstallStates;
   readonly #ready: Promise<LibraryParts>;
   readonly #running = new Map<string, Running>();
+  #offered: Parameters<Library['offer']>[0] = [];
   /** Ids whose work in another tab is waited for. */
   readonly #followed = new Set<string>();
   readonly #slots = new Slots(limitOf('concurrentDownloads'));
@@ -118,6 +119,10 @@ class PageLibrary {
         return this.#inspect(file);
       },
       remove: (id, why = 'removed') => this.#remove(id, why),
+      offer: (items) => {
+        this.#offered = items;
+        this.#inBackground(this.#ready.then((parts) => this.#refuseWithdrawn(parts)));
+      },
       revoke: (sha256s) => this.#revoke(new Set(sha256s)),
       touch: async (sha256) => {
         await touchModel(await this.#ready, sha256);
@@ -181,6 +186,19 @@ class PageLibrary {
       const isGone = !known.has(id) && !isRunning(id);
       if (isGone && states.get(id).state !== 'refused') states.set(id, { state: 'available' });
     }
+    await this.#refuseWithdrawn(parts);
+  }
+
+  /** Refuses what is offered and was withdrawn: by its published digest, else by what was found earlier. */
+  async #refuseWithdrawn({ records, states }: LibraryParts): Promise<void> {
+    const revoked = await records.revoked();
+    const found = new Map([...revoked].flatMap(([sha256, ids]) => ids.map((id) => [id, sha256])));
+    for (const { id, title, claim } of this.#offered) {
+      const sha256 = claim.kind === 'sha256' ? claim.sha256 : found.get(id);
+      if (sha256 === undefined || !revoked.has(sha256) || this.#running.has(id)) continue;
+      if (states.get(id).state !== 'available') continue;
+      states.set(id, { state: 'refused', error: revokedError(title, sha256) });
+    }
   }
 
   #install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
@@ -212,12 +230,14 @@ class PageLibrary {
         await parts.ledger.append(noteOfRefusal(item, code));
       throw thrown;
     }
-    const kept = (await parts.records.partial(item.id))?.receivedBytes ?? 0;
-    if (item.bytes !== null) await requireRoom(parts, item.bytes - kept);
+    const partial = await parts.records.partial(item.id);
+    const kept = partial?.receivedBytes ?? 0;
+    const total = item.bytes ?? partial?.totalBytes ?? null;
+    if (total !== null) await requireRoom(parts, total - kept);
     this.#states.set(item.id, {
       state: 'downloading',
       loadedBytes: kept,
-      totalBytes: item.bytes,
+      totalBytes: total,
       bytesPerSecond: null,
     });
     try {
@@ -324,7 +344,9 @@ class PageLibrary {
   }
 
   async #revoke(sha256s: ReadonlySet<string>): Promise<readonly string[]> {
-    const ids = await revokeDigests(await this.#ready, sha256s);
+    const parts = await this.#ready;
+    const ids = await revokeDigests(parts, sha256s);
+    await this.#refuseWithdrawn(parts);
     if (ids.length > 0) this.#announce();
     return ids;
   }

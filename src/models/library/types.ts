@@ -172,6 +172,10 @@ export interface Library {
    * @param why `evicted` when it made room for another one. @throws AppError `store/busy` when another tab installs it.
    */
   readonly remove: (id: string, why?: 'removed' | 'evicted') => Promise<void>;
+  /**
+   * Says what the catalogue offers: what of it was withdrawn is shown as refused before anybody tries to install it.
+   */
+  readonly offer: (items: readonly Pick<Installable, 'id' | 'title' | 'claim'>[]) => void;
   /** Removes every model with one of these digests, and refuses them from now on. @returns the ids that went. */
   readonly revoke: (sha256s: Iterable<string>) => Promise<readonly string[]>;
   /** Says that a model was used just now; the least recently used goes first when room is needed. */
