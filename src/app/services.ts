@@ -1,5 +1,4 @@
 import { AppError, asAppError } from '../core/errors.ts';
-import type { Config } from '../core/manifest/config.ts';
 import { createEngine } from '../engine/client/engine.ts';
 import { prefetch } from '../engine/client/prefetch.ts';
 import { startWorker } from '../engine/client/trusted-worker.ts';
@@ -9,6 +8,7 @@ import { loadConfig } from '../models/config.ts';
 import { tidyStore } from '../models/housekeeping.ts';
 import { startLibrary } from '../models/library/start.ts';
 import type { Catalog } from '../models/types.ts';
+import { shareConfiguration } from './configuration.ts';
 
 /**
  * Without a secure context there is no SubtleCrypto: nothing could be verified, so nothing may run.
@@ -24,25 +24,12 @@ function requireSecureContext(): void {
 }
 
 const pageUrl = document.baseURI;
-let config: Promise<Config> | null = null;
-
-/** The configuration as it is now; what was read last is what counts until it is read again. */
-function readConfiguration(): Promise<Config> {
-  config = loadConfig(pageUrl).catch((thrown: unknown) => {
-    config = null;
-    throw thrown;
-  });
-  return config;
-}
-
-function configuration(): Promise<Config> {
-  return config ?? readConfiguration();
-}
+const configuration = shareConfiguration(() => loadConfig(pageUrl));
 
 const { library, sequences } = startLibrary({
   startWorker: () => startWorker('library'),
   pageUrl,
-  rules: configuration,
+  rules: configuration.current,
 });
 
 /** Removes what was revoked; where that fails, the page says so, and the models are not offered all the same. */
@@ -60,10 +47,11 @@ async function withdrawn(catalog: Catalog): Promise<Catalog> {
 export const services: Services = {
   engine: createEngine(),
   library,
-  loadPolicy: async () => (await configuration()).policy,
+  loadPolicy: async () => (await configuration.current()).policy,
   loadCatalog: async (signal) => {
     requireSecureContext();
-    const catalog = await loadManifests(await readConfiguration(), pageUrl, signal, sequences);
+    const config = await configuration.forCatalogue();
+    const catalog = await loadManifests(config, pageUrl, signal, sequences);
     void tidyStore(catalog); // nobody waits for it
     return withdrawn(catalog);
   },
