@@ -21,6 +21,8 @@ export function RowNews({ id, state, failure, because }: RowNewsProps): ReactEle
     case 'paused': {
       const { loadedBytes, totalBytes } = state;
       const paused = state.state === 'paused';
+      // What was wished since and could not be done is news; why it paused is older.
+      const error = failure ?? (paused ? state.error : null);
       const speed = state.state === 'downloading' ? state.bytesPerSecond : null;
       return (
         <div className={s['news']}>
@@ -37,7 +39,7 @@ export function RowNews({ id, state, failure, because }: RowNewsProps): ReactEle
             {state.state === 'elsewhere' && 'In another tab: '}
             {progressText(loadedBytes, totalBytes, speed)}
           </p>
-          {paused && state.error && <Failure error={state.error} />}
+          {paused && error && <Failure error={error} />}
         </div>
       );
     }

@@ -1,19 +1,20 @@
 import { asAppError, type AppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
 import { connectStore } from '../store.ts';
-import { sweepPartials } from '../store/disk.ts';
 import { observeVerifications } from '../verify.ts';
-import { alone, aloneOrNot, isAtWork, whenFree } from './alone.ts';
+import { alone } from './alone.ts';
+import { inBackground } from './background.ts';
 import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
 import { Ledger } from './ledger.ts';
-import { noteOfRefusal, requireConsent, revokedError } from './notes.ts';
+import { noteOfRefusal, requireConsent } from './notes.ts';
 import { installOwnFile, requireSize } from './own-job.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { Records } from './records.ts';
 import { forgetInstall, removeModel, revokeDigests } from './removal.ts';
 import { Slots } from './slots.ts';
 import { evictionPlan, requireRoom, storageReport } from './space.ts';
+import { StateKeeper } from './state-keeper.ts';
 import { InstallStates } from './states.ts';
 import { stoppedError } from './transfer-errors.ts';
 import type { Installable, InstalledModel, Library } from './types.ts';
@@ -68,9 +69,7 @@ class PageLibrary {
   readonly #states: InstallStates;
   readonly #ready: Promise<LibraryParts>;
   readonly #running = new Map<string, Running>();
-  #offered: Parameters<Library['offer']>[0] = [];
-  /** Ids whose work in another tab is waited for. */
-  readonly #followed = new Set<string>();
+  readonly #keeper = new StateKeeper((id) => this.#running.has(id));
   readonly #slots = new Slots(limitOf('concurrentDownloads'));
   readonly close: () => void;
 
@@ -82,19 +81,19 @@ class PageLibrary {
     this.#dependencies = dependencies;
     this.#states = states;
     this.#ready = opened.then(async (parts) => {
-      await this.#recover(parts);
+      await this.#keeper.recover(parts);
       return parts;
     });
     this.#ready.catch((thrown: unknown) => {
       console.error('The model library could not be opened.', thrown);
     });
     const hear = () => {
-      this.#inBackground(this.#ready.then((parts) => this.#refresh(parts)));
+      inBackground(this.#ready.then((parts) => this.#keeper.refresh(parts)));
     };
     dependencies.channel?.addEventListener('message', hear);
     dependencies.window?.addEventListener('focus', hear);
     const stopObserving = observeVerifications((event) => {
-      this.#inBackground(this.#ready.then((parts) => noteVerification(parts, event)));
+      inBackground(this.#ready.then((parts) => noteVerification(parts, event)));
     });
     this.close = () => {
       stopObserving();
@@ -120,8 +119,7 @@ class PageLibrary {
       },
       remove: (id, why = 'removed') => this.#remove(id, why),
       offer: (items) => {
-        this.#offered = items;
-        this.#inBackground(this.#ready.then((parts) => this.#refuseWithdrawn(parts)));
+        inBackground(this.#ready.then((parts) => this.#keeper.offer(parts, items)));
       },
       revoke: (sha256s) => this.#revoke(new Set(sha256s)),
       touch: async (sha256) => {
@@ -134,71 +132,6 @@ class PageLibrary {
       verifyLedger: async () => (await this.#ready).ledger.verify(),
       exportLedger: async () => (await this.#ready).ledger.exportJson(),
     };
-  }
-
-  /** Brings back what an earlier visit left, and removes what a crash left. */
-  async #recover(parts: LibraryParts): Promise<void> {
-    const { records, files, dependencies } = parts;
-    for (const { id, url } of await records.partials()) {
-      const finished = url === null || (await records.model(id)) !== null;
-      // A file of the person's own cannot be gone on with; another tab that adds it holds the lock.
-      if (finished) await aloneOrNot(dependencies.locks, id, () => records.deletePartial(id));
-    }
-    await this.#refresh(parts);
-    await sweepPartials(files, dependencies.locks, async () => {
-      const partials = await records.partials();
-      return new Set(partials.map(({ key }) => key));
-    });
-  }
-
-  /**
-   * Takes the states from the database, except of what this page is busy with.
-   * @param ending an install of this page that came to its end.
-   */
-  async #refresh(parts: LibraryParts, ending: string | null = null): Promise<void> {
-    const { records, states, dependencies } = parts;
-    const isRunning = (id: string) => id !== ending && this.#running.has(id);
-    const atWork = new Set<string>();
-    for (const { id } of await records.partials()) {
-      if (await isAtWork(dependencies.locks, id)) atWork.add(id);
-    }
-    // In this order: an install's row is written before its partial is deleted. Nothing is waited for after them.
-    const partials = await records.partials();
-    const models = await records.models();
-    const known = new Set([
-      ...models.map(({ entry }) => entry.id),
-      ...partials.map(({ id }) => id),
-    ]);
-    for (const { id, receivedBytes, totalBytes } of partials) {
-      if (isRunning(id)) continue;
-      const came = { loadedBytes: receivedBytes, totalBytes };
-      if (atWork.has(id)) {
-        states.set(id, { state: 'elsewhere', ...came });
-        this.#follow(parts, id);
-        continue;
-      }
-      const before = states.get(id);
-      const error = before.state === 'paused' ? before.error : null;
-      states.set(id, { state: 'paused', ...came, error });
-    }
-    for (const model of models) states.set(model.entry.id, { state: 'installed', model });
-    for (const id of states.ids()) {
-      const isGone = !known.has(id) && !isRunning(id);
-      if (isGone && states.get(id).state !== 'refused') states.set(id, { state: 'available' });
-    }
-    await this.#refuseWithdrawn(parts);
-  }
-
-  /** Refuses what is offered and was withdrawn: by its published digest, else by what was found earlier. */
-  async #refuseWithdrawn({ records, states }: LibraryParts): Promise<void> {
-    const revoked = await records.revoked();
-    const found = new Map([...revoked].flatMap(([sha256, ids]) => ids.map((id) => [id, sha256])));
-    for (const { id, title, claim } of this.#offered) {
-      const sha256 = claim.kind === 'sha256' ? claim.sha256 : found.get(id);
-      if (sha256 === undefined || !revoked.has(sha256) || this.#running.has(id)) continue;
-      if (states.get(id).state !== 'available') continue;
-      states.set(id, { state: 'refused', error: revokedError(title, sha256) });
-    }
   }
 
   #install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
@@ -246,21 +179,10 @@ class PageLibrary {
       );
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (error.code === 'store/busy') await this.#refresh(parts, item.id);
+      if (error.code === 'store/busy') await this.#keeper.refresh(parts, item.id);
       else await this.#settle(parts, item, error);
       throw error;
     }
-  }
-
-  /** Looks again when nobody is at work any more: a tab that is closed says nothing, but its lock is free then. */
-  #follow(parts: LibraryParts, id: string): void {
-    if (this.#followed.has(id)) return;
-    this.#followed.add(id);
-    const ended = whenFree(this.#dependencies.locks, id).then(() => {
-      this.#followed.delete(id);
-      return this.#refresh(parts);
-    });
-    this.#inBackground(ended);
   }
 
   /** After a failure: paused when what came may still be of use, refused and forgotten otherwise. */
@@ -346,7 +268,7 @@ class PageLibrary {
   async #revoke(sha256s: ReadonlySet<string>): Promise<readonly string[]> {
     const parts = await this.#ready;
     const ids = await revokeDigests(parts, sha256s);
-    await this.#refuseWithdrawn(parts);
+    await this.#keeper.refuseWithdrawn(parts);
     if (ids.length > 0) this.#announce();
     return ids;
   }
@@ -357,12 +279,6 @@ class PageLibrary {
 
   #announce(): void {
     this.#dependencies.channel?.postMessage('changed');
-  }
-
-  #inBackground(work: Promise<void>): void {
-    work.catch((thrown: unknown) => {
-      console.error('The model library failed in the background.', thrown);
-    });
   }
 }
 
