@@ -282,23 +282,33 @@ test('a stored model that rotted is fetched again', async ({ page, workbench, li
   );
 });
 
-test('two tabs install the same model at once', async ({ page, workbench: _opened, library }) => {
+test('a download of another tab is followed, and gone on with when that tab is closed', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
   const [url] = await library.stock({ name: 'ship', fault: { rate: 280_000 } });
   const other = library.in(await page.context().newPage());
   await library.open();
   await other.open();
-  await library.row('ship').install();
-  await library.row('ship').toBe('downloading');
-  await other
-    .row('ship')
-    .locator.getByTestId(/^(install|resume)$/)
-    .click();
-  await expect(other.row('ship').error).toHaveAttribute('data-code', 'store/busy');
-  await library.row('ship').toBe('installed');
-  await other.row('ship').toBe('installed');
-  expect(library.rangesOf(url)).toEqual(['bytes=0-']);
+  const row = library.row('ship');
+  await other.row('ship').install();
+  await row.toBe('downloading');
+  await expect(row.progress).toHaveText(/^In another tab: \d+\sKiB of 1\.07\sMiB, [1-9]\d\s%$/);
+  await expect(row.locator.getByTestId(/^(install|pause|resume|cancel)$/)).toHaveCount(0);
+  await other.page.close();
+  await row.toBe('paused');
+  const third = library.in(await page.context().newPage());
+  await third.open();
+  await row.press('resume');
+  await third.row('ship').toBe('downloading');
+  await row.toBe('installed');
+  await third.row('ship').toBe('installed');
+  const [, second, ...more] = library.rangesOf(url);
+  expect(second, 'not from the beginning').not.toBe('bytes=0-');
+  expect(more).toEqual([]);
   expect(await storedFiles(page)).toHaveProperty(CIFAR_SHA256, CIFAR_FILE.length);
-  for (const tab of [library, other]) {
+  for (const tab of [library, third]) {
     await tab.page.bringToFront();
     await tab.openLedger();
     await expect(tab.page.getByTestId('ledger-verdict')).toHaveAttribute('data-intact', 'true');

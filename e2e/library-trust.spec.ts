@@ -107,6 +107,8 @@ test('a withdrawn model is removed, and stays refused', async ({ page, workbench
   await page.reload();
   expect(await row.failure('refused', 'integrity/revoked')).toContain('was withdrawn');
   expect(await storedFiles(page)).not.toHaveProperty(CIFAR_SHA256);
+  await page.reload();
+  await row.failure('refused', 'integrity/revoked');
   await row.install();
   await row.failure('refused', 'integrity/revoked');
   expect(library.rangesOf(url), 'not downloaded to be refused').toHaveLength(1);
@@ -208,4 +210,27 @@ test('the keyboard installs and removes, and is never lost', async ({
   await page.keyboard.press('Enter');
   await row.toBe('available');
   await expect(row.button('install')).toBeFocused();
+});
+
+test('removing models that the catalogue does not know hands the focus on', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'first' }, { name: 'second' });
+  await library.open();
+  for (const name of ['first', 'second']) {
+    await library.row(name).install();
+    await library.row(name).toBe('installed');
+  }
+  await library.stock({ name: 'another' });
+  await page.reload();
+  const rows = page.getByTestId('library-own').getByTestId('library-row');
+  await expect(rows).toHaveCount(2);
+  await rows.first().getByTestId('remove').press('Enter');
+  await expect(rows).toHaveCount(1);
+  await expect(rows.getByTestId('inspect')).toBeFocused();
+  await rows.getByTestId('remove').press('Enter');
+  await expect(rows).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Model library' })).toBeFocused();
 });

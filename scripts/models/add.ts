@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { AppError } from '../../src/core/errors.ts';
 import type { ModelInspection } from '../../src/core/onnx/types.ts';
+import { knownWork } from '../../src/core/onnx/work.ts';
 import { limitOf } from '../../src/core/limits.ts';
 import type { Evidence } from '../../src/core/manifest/schema.ts';
 import { parseLabels } from '../../src/models/labels.ts';
@@ -65,6 +66,7 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
     const id = values.id ?? name.toLowerCase().replace(/\.onnx$/, '');
     const entry = parseEntry(
       {
+        ...knownWork(inspection),
         ...contract,
         id,
         file: `${id}/${name}`,
@@ -78,7 +80,6 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
           format: contract.labels.format,
         },
         card: null,
-        multiplyAdds: contract.multiplyAdds ?? inspection.multiplyAdds ?? 1,
         evidence: contract.evidence ?? evidence(contract, values.sha256, values.from),
       },
       `The entry ${id}`,

@@ -18,7 +18,7 @@ const contractSchema = v.strictObject({
   input: entry.input,
   output: entry.output,
   labels: v.strictObject({ format: entry.labels.entries.format }),
-  multiplyAdds: v.optional(entry.multiplyAdds),
+  multiplyAdds: entry.multiplyAdds,
   licence: entry.licence,
   source: entry.source,
   trainingData: entry.trainingData,

@@ -8,6 +8,7 @@ import { signaturePath } from '../../src/core/manifest/signed.ts';
 import type { Manifest } from '../../src/core/manifest/schema.ts';
 import { parseManifest, readManifest } from '../../src/models/manifest.ts';
 import type { ModelEntry } from '../../src/tasks/registry.ts';
+import { judge } from './judge.ts';
 import { chunkDigests, readBytes, readJson, sha256, writeWhole } from './files.ts';
 
 /** A folder of models with its manifest. */
@@ -62,16 +63,27 @@ export function hasModel({ models }: Manifest, id: string): boolean {
   return models.some((model) => v.is(v.object({ id: v.literal(id) }), model));
 }
 
+/** Something that is wrong with a folder. */
+export interface Fault {
+  readonly sentence: string;
+  /** The files are as the manifest says, and the gate refuses one all the same. */
+  readonly refused: boolean;
+}
+
 /**
- * Everything that is wrong with a manifest and the files it names, as sentences; empty when nothing is. The files
- * are read whole.
+ * Everything that is wrong with a manifest and the files it names; empty when nothing is. The files are read whole,
+ * and the gate judges every model.
  */
-export function findFaults({ dir, manifestFile }: ModelFolder, manifest: Manifest): string[] {
+export function findFaults(
+  { dir, manifestFile }: ModelFolder,
+  manifest: Manifest,
+): readonly Fault[] {
   const { models, problems } = parseManifest(
     manifest,
     pathToFileURL(manifestFile).href,
     'operator',
   );
+  const refusals: string[] = [];
   const faults = problems.map(({ message }) => message);
   const ids = models.map(({ entry }) => entry.id);
   faults.push(
@@ -84,14 +96,25 @@ export function findFaults({ dir, manifestFile }: ModelFolder, manifest: Manifes
       faults.push(`${entry.id}: the manifest names it and revokes it.`);
     }
     faults.push(
-      ...fileFaults(join(dir, entry.file), entry, limitOf('modelBytes')),
+      ...fileFaults(join(dir, entry.file), entry, limitOf('modelBytes'), (bytes) => {
+        refusals.push(...refusalsOf(entry, bytes));
+      }),
       ...fileFaults(join(dir, entry.labels.file), entry.labels, limitOf('labelsBytes')),
     );
     if (entry.card !== null && !isFile(join(dir, entry.card))) {
       faults.push(`${entry.id}: the card ${entry.card} is missing.`);
     }
   }
-  return faults;
+  return [
+    ...faults.map((sentence) => ({ sentence, refused: false })),
+    ...refusals.map((sentence) => ({ sentence, refused: true })),
+  ];
+}
+
+function refusalsOf({ id }: ModelEntry, bytes: Uint8Array<ArrayBuffer>): string[] {
+  return judge(bytes).verdict.reasons.map(
+    ({ code, sentence }) => `${id} is refused by the gate (${code}): ${sentence}`,
+  );
 }
 
 interface Pinned {
@@ -100,8 +123,14 @@ interface Pinned {
   readonly chunks?: ModelEntry['chunks'];
 }
 
-function fileFaults(file: string, pinned: Pinned, maxBytes: number): string[] {
-  let bytes: Uint8Array;
+/** @param onSound gets the bytes of a file that is as it was pinned. */
+function fileFaults(
+  file: string,
+  pinned: Pinned,
+  maxBytes: number,
+  onSound?: (bytes: Uint8Array<ArrayBuffer>) => void,
+): string[] {
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = readBytes(file, maxBytes);
   } catch (thrown) {
@@ -117,6 +146,7 @@ function fileFaults(file: string, pinned: Pinned, maxBytes: number): string[] {
   if (actual !== pinned.sha256) {
     return [`${file} has the SHA-256 ${actual} instead of ${pinned.sha256}.`];
   }
+  onSound?.(bytes);
   const { chunks } = pinned;
   if (!chunks) return [];
   const wrong = chunkDigests(bytes).sha256.findIndex((digest, i) => digest !== chunks.sha256[i]);

@@ -33,6 +33,16 @@ export function writeKeyFile(file: string, key: KeyFile): void {
 }
 
 /**
+ * The public key in a file of {@link writeKeyFile}, or in one with the line for “trustedKeys”.
+ * @throws AppError `app/bad-key-file`, or as {@link readJson}.
+ */
+export function readPublicKey(file: string): string {
+  const schema = v.object({ publicKey: keyText });
+  return parseAs(schema, readJson(file, MAX_BYTES), 'app/bad-key-file', `The key ${file}`)
+    .publicKey;
+}
+
+/**
  * Reads a signing key that nobody else can read.
  * @throws AppError `app/bad-key-file`, or as {@link readJson}.
  */

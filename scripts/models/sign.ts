@@ -18,7 +18,7 @@ export const sign: Command = {
   summary: 'signs the manifest of a folder of models',
   help: `npm run models -- sign DIR --key FILE [--days N] [--revoke SHA256]…
 
-Checks every file that DIR/index.json names, counts its “sequence” up, sets “issued” and “expires”, and writes
+Checks every file that DIR/index.json names, lets the gate judge the models, counts its “sequence” up, sets “issued” and “expires”, and writes
 DIR/index.json.sig. Nothing is written if anything is wrong. Publish both files together.
 
   --key FILE        the private key that keygen made; not inside DIR, which is served
@@ -50,7 +50,7 @@ DIR/index.json.sig. Nothing is written if anything is wrong. Publish both files 
     );
     const faults = findFaults(folder, signed);
     if (faults.length > 0) {
-      for (const fault of faults) console.error(fault);
+      for (const fault of faults) console.error(fault.sentence);
       console.error('Nothing was signed.');
       return 1;
     }

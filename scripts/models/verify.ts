@@ -8,36 +8,50 @@ import type { Manifest } from '../../src/core/manifest/schema.ts';
 import { onlyOne, pathOf, readArguments, usage, type Command } from './command.ts';
 import { readBytes, readJson } from './files.ts';
 import { findFaults, loadManifest, modelFolder, type ModelFolder } from './folder.ts';
+import { readPublicKey } from './key-file.ts';
 
 const SIGNATURE_BYTES = limitOf('signatureBytes');
 
 /** Checks a folder as a page would, and more: every file. */
 export const verify: Command = {
   summary: 'checks a folder of models: manifest, files, signature',
-  help: `npm run models -- verify DIR [--key PUBLIC]
+  help: `npm run models -- verify DIR [--key PUBLIC|FILE]
 
 Checks the manifest, the size and digest of every file, every piece of the chunk lists, and the signature with its
-expiry. Lists everything that is wrong; the exit code is 1 then.
+expiry, and lets the gate judge every model. Lists everything that is wrong. The exit code is 1 then, and 2 when
+nothing is wrong but that the gate refuses a model.
 
-  --key PUBLIC   the public key that must have signed, as in config.json. Without it a signature is not checked`,
+  --key PUBLIC   the public key that must have signed, as in config.json, or a file with it: one that keygen wrote, or
+                 the line that it printed. Without it a signature is not checked`,
   async run(args) {
     const { values, positionals } = readArguments(args, { key: { type: 'string' } });
     const folder = modelFolder(pathOf(onlyOne(positionals, 'folder')));
-    if (values.key !== undefined && !isKeyText(values.key)) {
-      throw usage('--key wants a public key: 43 characters of base64url.');
-    }
+    const key = values.key === undefined ? undefined : publicKeyFrom(values.key);
     const manifest = loadManifest(folder);
     const faults = findFaults(folder, manifest);
-    const signature = await checkSigned(folder, manifest, values.key);
-    for (const fault of [...faults, ...signature.faults]) console.error(`BAD  ${fault}`);
-    const ok = faults.length + signature.faults.length === 0;
+    const signature = await checkSigned(folder, manifest, key);
+    const sentences = [...faults.map(({ sentence }) => sentence), ...signature.faults];
+    for (const sentence of sentences) console.error(`BAD  ${sentence}`);
     if (faults.length === 0) {
-      console.log(`ok   ${String(manifest.models.length)} models and their files`);
+      console.log(
+        `ok   ${String(manifest.models.length)} models and their files, and the gate accepts them`,
+      );
     }
     if (signature.faults.length === 0) console.log(signature.says);
-    return ok ? 0 : 1;
+    if (sentences.length === 0) return 0;
+    return signature.faults.length === 0 && faults.every(({ refused }) => refused) ? 2 : 1;
   },
 };
+
+/** A key as text, or from a file that has it. @throws AppError `app/usage`, `app/bad-key-file`, or as {@link readJson}. */
+function publicKeyFrom(text: string): string {
+  if (isKeyText(text)) return text;
+  const file = pathOf(text);
+  if (existsSync(file)) return readPublicKey(file);
+  throw usage(
+    `--key wants a public key, 43 characters of base64url, or a file with one; there is no file ${file}.`,
+  );
+}
 
 /** The page's sentences speak of its configuration; here there is one key, from the command line. */
 const OTHER_WORDS: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,4 @@
 import { AppError, asAppError } from '../core/errors.ts';
-import type { Config } from '../core/manifest/config.ts';
 import { createEngine } from '../engine/client/engine.ts';
 import { prefetch } from '../engine/client/prefetch.ts';
 import { startWorker } from '../engine/client/trusted-worker.ts';
@@ -10,6 +9,7 @@ import { tidyStore } from '../models/housekeeping.ts';
 import { startLibrary } from '../models/library/start.ts';
 import type { ManifestVerdict } from '../models/manifest-verdict.ts';
 import type { Catalog } from '../models/types.ts';
+import { shareConfiguration } from './configuration.ts';
 
 /**
  * Without a secure context there is no SubtleCrypto: nothing could be verified, so nothing may run.
@@ -25,25 +25,12 @@ function requireSecureContext(): void {
 }
 
 const pageUrl = document.baseURI;
-let config: Promise<Config> | null = null;
-
-/** The configuration as it is now; what was read last is what counts until it is read again. */
-function readConfiguration(): Promise<Config> {
-  config = loadConfig(pageUrl).catch((thrown: unknown) => {
-    config = null;
-    throw thrown;
-  });
-  return config;
-}
-
-function configuration(): Promise<Config> {
-  return config ?? readConfiguration();
-}
+const configuration = shareConfiguration(() => loadConfig(pageUrl));
 
 const { library, sequences } = startLibrary({
   startWorker: () => startWorker('library'),
   pageUrl,
-  rules: configuration,
+  rules: configuration.current,
 });
 
 /** Puts a verdict into the ledger. Nobody waits for it; a ledger that cannot be written says so where it is shown. */
@@ -68,14 +55,11 @@ async function withdrawn(catalog: Catalog): Promise<Catalog> {
 export const services: Services = {
   engine: createEngine(),
   library,
-  loadPolicy: async () => (await configuration()).policy,
+  loadPolicy: async () => (await configuration.current()).policy,
   loadCatalog: async (signal) => {
     requireSecureContext();
-    const catalog = await loadManifests(await readConfiguration(), pageUrl, {
-      signal,
-      sequences,
-      onVerdict: note,
-    });
+    const config = await configuration.forCatalogue();
+    const catalog = await loadManifests(config, pageUrl, { signal, sequences, onVerdict: note });
     void tidyStore(catalog); // nobody waits for it
     return withdrawn(catalog);
   },

@@ -3,6 +3,8 @@ import s from './Facts.module.css';
 
 interface Fact {
   readonly term: string;
+  /** Tells facts with the same term apart. */
+  readonly key?: string;
   readonly value: ReactNode;
 }
 
@@ -10,8 +12,8 @@ interface Fact {
 export function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactElement {
   return (
     <dl className={s['facts']}>
-      {facts.map(({ term, value }) => (
-        <div key={term} className={s['fact']}>
+      {facts.map(({ term, key = term, value }) => (
+        <div key={key} className={s['fact']}>
           <dt className={s['term']}>{term}</dt>
           <dd className={s['value']}>{value}</dd>
         </div>

@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useId, type ReactElement } from 'react';
 import { cx } from './cx.ts';
+import line from './line.module.css';
 import s from './SelectField.module.css';
 
 interface Option {
@@ -25,13 +26,13 @@ export function SelectField(props: SelectFieldProps): ReactElement {
   const id = useId();
   return (
     <div className={cx(s['field'], props.className)}>
-      <label htmlFor={id} className={s['label']}>
+      <label htmlFor={id} className={line['label']}>
         {props.label}
       </label>
       <div className={s['control']}>
         <select
           id={id}
-          className={s['select']}
+          className={cx(line['line'], s['select'])}
           value={props.value}
           disabled={props.disabled}
           data-testid={props.testId}

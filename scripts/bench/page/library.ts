@@ -1,4 +1,5 @@
 import { AppError } from '../../../src/core/errors.ts';
+import { knownWork } from '../../../src/core/onnx/work.ts';
 import type { Installable, VerifiedFile } from '../../../src/models/library/types.ts';
 import { readStored } from '../../../src/models/store.ts';
 import type { ModelEntry } from '../../../src/tasks/registry.ts';
@@ -95,7 +96,7 @@ function declaration(
       normalise: null,
     },
     output: { outputs: [output] },
-    multiplyAdds: inspection.multiplyAdds ?? 1,
+    ...knownWork(inspection),
     licence: 'Apache-2.0',
     source: { title: 'Made by the bench', url: null },
     trainingData: 'None',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppError, type ErrorCode } from '../errors.ts';
+import { issueWords } from './issue-words.ts';
 
 /**
  * Parses what came from outside.
@@ -12,13 +13,14 @@ export function parseAs<Output>(
   code: ErrorCode,
   what: string,
 ): Output {
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, value, { message: issueWords });
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const path = v.getDotPath(issue) ?? '(whole)';
+  const path = v.getDotPath(issue);
+  const where = path === null ? 'as a whole, it' : `at “${path}”:`;
   throw new AppError(
     code,
-    `${what} is not valid: at “${path}”, ${issue.message}. It is not used; correct it and try again.`,
-    { retryable: true, details: { path, issue: issue.message } },
+    `${what} is not valid: ${where} ${issue.message}. It is not used; correct it and try again.`,
+    { retryable: true, details: { path: path ?? '(whole)', issue: issue.message } },
   );
 }

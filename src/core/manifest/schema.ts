@@ -174,8 +174,8 @@ const plainEntrySchema = v.strictObject({
   card: v.nullable(relativePathSchema),
   input: inputSchema,
   output: v.unknown(),
-  /** Multiply-adds of one run, for estimates shown to the person. */
-  multiplyAdds: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Multiply-adds of one run, shown to the person; absent where they are not known. */
+  multiplyAdds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   licence: textSchema(120),
   source: v.strictObject({ title: textSchema(300), url: v.nullable(httpsUrlSchema) }),
   trainingData: textSchema(300),

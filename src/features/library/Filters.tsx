@@ -4,9 +4,11 @@ import type { Grade } from '../../core/integrity/provenance.ts';
 import { ZOO_TASKS } from '../../models/zoo/schema.ts';
 import { TASK_TITLES } from '../../models/zoo/words.ts';
 import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { EVERYTHING, SIZE_BANDS, SORTS, type choices, type Query } from './filter.ts';
 import { gradeTitle } from './words.ts';
+import line from '../../ui/line.module.css';
 import s from './Filters.module.css';
 
 interface FiltersProps {
@@ -35,7 +37,7 @@ export function Filters({ query, offered, onChange }: FiltersProps): ReactElemen
       }}
     >
       <div className={s['search']}>
-        <label htmlFor={searchId} className={s['label']}>
+        <label htmlFor={searchId} className={line['label']}>
           Search by name, family or data set
         </label>
         <div className={s['searchBox']}>
@@ -43,6 +45,7 @@ export function Filters({ query, offered, onChange }: FiltersProps): ReactElemen
           <input
             id={searchId}
             type="search"
+            className={line['line']}
             data-testid="library-search"
             placeholder="resnet50, YOLO, Cityscapes …"
             autoComplete="off"
@@ -103,7 +106,7 @@ export function Filters({ query, offered, onChange }: FiltersProps): ReactElemen
         }}
       />
       <fieldset className={s['range']}>
-        <legend className={s['label']}>Accuracy in percent</legend>
+        <legend className={line['label']}>Accuracy in percent</legend>
         <Bound
           label="At least"
           testId="filter-at-least"
@@ -175,7 +178,7 @@ function Bound({ label, testId, value, onChange }: BoundProps): ReactElement {
   return (
     <input
       type="number"
-      className={s['bound']}
+      className={cx(line['line'], s['bound'])}
       inputMode="decimal"
       min={0}
       max={100}

@@ -2,7 +2,9 @@ import { HardDrive } from 'lucide-react';
 import {
   useCallback,
   useDeferredValue,
+  useEffect,
   useMemo,
+  useRef,
   useState,
   type ReactElement,
   type ReactNode,
@@ -10,17 +12,19 @@ import {
 import { asAppError } from '../../core/errors.ts';
 import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import type { InstalledModel } from '../../models/library/types.ts';
+import { installable } from '../../models/zoo/installable.ts';
 import type { Zoo } from '../../models/zoo/schema.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
+import { useServices } from '../services.ts';
 import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
 import { useCatalog } from '../workbench/state/catalog.ts';
 import { DetailDialog } from './DetailDialog.tsx';
 import { choices, EVERYTHING, select, type Query } from './filter.ts';
 import { Filters } from './Filters.tsx';
 import { LedgerDialog } from './LedgerDialog.tsx';
-import { OwnRow } from './OwnRow.tsx';
+import { OwnModels } from './OwnModels.tsx';
 import { PageModels } from './PageModels.tsx';
 import { Plot } from './Plot.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
@@ -77,6 +81,7 @@ function Catalogue({
   policy = 'standard',
   own,
 }: LibraryScreenProps & { readonly zoo: Zoo }): ReactElement {
+  const { library } = useServices();
   const installed = useInstalled().data ?? NONE;
   const catalog = useCatalog().data;
   const { data: storage, refetch: lookAtStorage } = useStorage();
@@ -85,9 +90,17 @@ function Catalogue({
   const [query, setQuery] = useState<Query>(EVERYTHING);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [detailed, setDetailed] = useState<LibraryRow | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
   const catalogue = useMemo(() => toRows(zoo, policy), [zoo, policy]);
+  useEffect(() => {
+    library.offer(
+      catalogue.flatMap(({ model, plan }) =>
+        plan.possible ? [installable(zoo, model, plan.source)] : [],
+      ),
+    );
+  }, [library, zoo, catalogue]);
   const ids = useMemo(() => catalogue.map(({ id }) => id), [catalogue]);
   const present = useInstalledAmong(ids);
   const sizes = useMemo(
@@ -113,7 +126,9 @@ function Catalogue({
     <>
       <header className={s['head']}>
         <div>
-          <h2 className={s['title']}>Model library</h2>
+          <h2 ref={heading} tabIndex={-1} className={s['title']}>
+            Model library
+          </h2>
           <p className={s['lead']}>
             Every model of GluonCV, with what was ever published of it and how far its bytes can be
             trusted. {formatCount(rows.filter(({ plan }) => plan.possible).length)} of{' '}
@@ -152,15 +167,7 @@ function Catalogue({
 
       <PageModels models={ofPage} actions={actions} />
 
-      {others.length > 0 && (
-        <Section title="Other models on this device">
-          <ul className={s['list']} data-testid="library-own">
-            {others.map((model) => (
-              <OwnRow key={model.entry.id} model={model} actions={actions} />
-            ))}
-          </ul>
-        </Section>
-      )}
+      <OwnModels models={others} actions={actions} fallback={heading} />
 
       <Section
         title="GluonCV’s models"

@@ -89,7 +89,7 @@ function Room({
   return (
     <>
       <p className={s['lead']}>
-        <strong>{row.id}</strong> takes {formatBytes(bytes)}, more than this browser has left for
+        <strong>{row.id}</strong> needs {formatBytes(bytes)}, more than this browser has left for
         the page. The models used longest ago would be removed; they can be downloaded again.
       </p>
       <Facts

@@ -83,6 +83,7 @@ export const Row = memo(function Row({
       <RowButtons
         id={id}
         state={state.state}
+        withdrawn={state.state === 'refused' && state.error.code === 'integrity/revoked'}
         onInstall={
           plan.possible
             ? () => {

@@ -1,12 +1,15 @@
 import { ArrowRight, Download, Pause, Play, RotateCw, X } from 'lucide-react';
-import { useLayoutEffect, useRef, type ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import type { InstallState } from '../../models/library/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useFocusHandover } from '../../ui/useFocusHandover.ts';
 import s from './Row.module.css';
 
 interface RowButtonsProps {
   readonly id: string;
   readonly state: InstallState['state'];
+  /** The refusal is for good: it cannot be dismissed. */
+  readonly withdrawn?: boolean;
   /** Installs, or goes on; absent where this version cannot. */
   readonly onInstall?: (() => void) | undefined;
   readonly onPause: (id: string) => void;
@@ -16,31 +19,21 @@ interface RowButtonsProps {
   readonly onInspect: (id: string) => void;
 }
 
-/** What can be done with a model in its present state. A button that leaves hands the focus to the first that stays. */
+/** What can be done with a model in its present state. A button that leaves hands the focus to the first that stays, here or in the row. */
 export function RowButtons(props: RowButtonsProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
-  const held = useRef(false);
-  useLayoutEffect(() => {
-    const isLost = held.current && document.activeElement === document.body;
-    if (isLost) box.current?.querySelector('button')?.focus();
-  }, [props.state]);
+  const handlers = useFocusHandover(
+    () =>
+      box.current?.querySelector('button') ?? box.current?.closest('li')?.querySelector('button'),
+  );
   return (
-    <div
-      ref={box}
-      className={s['buttons']}
-      onFocus={() => {
-        held.current = true;
-      }}
-      onBlur={() => {
-        held.current = false; // React keeps quiet about an element that it removes
-      }}
-    >
+    <div ref={box} className={s['buttons']} {...handlers}>
       {buttons(props)}
     </div>
   );
 }
 
-function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
+function buttons({ id, state, withdrawn = false, ...on }: RowButtonsProps): ReactElement | null {
   const cancel = (
     <Button
       kind="icon"
@@ -62,13 +55,16 @@ function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
         </Button>
       ) : null;
     case 'downloading':
+    case 'verifying':
       return (
         <>
           <Button
             data-testid="pause"
             aria-label={`Pause ${id}`}
+            // Stays in its place, with the focus: whoever presses it too late must not find “Cancel” there.
+            aria-disabled={state === 'verifying'}
             onClick={() => {
-              on.onPause(id);
+              if (state === 'downloading') on.onPause(id);
             }}
           >
             <Pause aria-hidden="true" />
@@ -89,8 +85,8 @@ function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
           {cancel}
         </>
       );
-    case 'verifying':
-      return cancel;
+    case 'elsewhere':
+      return null; // it is the other tab's to stop
     case 'refused':
       return (
         <>
@@ -100,7 +96,7 @@ function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
               Try again
             </Button>
           )}
-          {cancel}
+          {!withdrawn && cancel}
         </>
       );
     case 'installed':

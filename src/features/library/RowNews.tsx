@@ -17,10 +17,13 @@ interface RowNewsProps {
 export function RowNews({ id, state, failure, because }: RowNewsProps): ReactElement | null {
   switch (state.state) {
     case 'downloading':
+    case 'elsewhere':
     case 'paused': {
       const { loadedBytes, totalBytes } = state;
       const paused = state.state === 'paused';
-      const speed = paused ? null : state.bytesPerSecond;
+      // What was wished since and could not be done is news; why it paused is older.
+      const error = failure ?? (paused ? state.error : null);
+      const speed = state.state === 'downloading' ? state.bytesPerSecond : null;
       return (
         <div className={s['news']}>
           {(!paused || totalBytes !== null) && (
@@ -33,9 +36,10 @@ export function RowNews({ id, state, failure, because }: RowNewsProps): ReactEle
           )}
           <p data-testid="download-progress">
             {paused && 'Paused at '}
+            {state.state === 'elsewhere' && 'In another tab: '}
             {progressText(loadedBytes, totalBytes, speed)}
           </p>
-          {paused && state.error && <Failure error={state.error} />}
+          {paused && error && <Failure error={error} />}
         </div>
       );
     }

@@ -1,10 +1,11 @@
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { asAppError, type AppError } from '../../core/errors.ts';
 import type { InstalledModel, StorageReport } from '../../models/library/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
+import { useFocusHandover } from '../../ui/useFocusHandover.ts';
 import { useServices } from '../services.ts';
 import { BACKEND_WORDS, BESIDES_WORDS, formatDay, sharesOf } from './words.ts';
 import s from './Dialogs.module.css';
@@ -23,6 +24,8 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
   const { report, installed, onRemove, onLedger, onClose } = props;
   const { usedBytes, quotaBytes, persisted, backend } = report;
   const shares = sharesOf(report, installed);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const handlers = useFocusHandover(() => heading.current);
   return (
     <Dialog title="Storage" onClose={onClose}>
       <Facts
@@ -59,35 +62,38 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
           },
         ]}
       />
-      <h3 className={s['heading']}>
+      <h3 ref={heading} tabIndex={-1} className={s['heading']}>
         {plural(installed.length, 'installed model', 'installed models')}
       </h3>
-      {installed.length === 0 ? (
-        <p className={s['words']}>None yet.</p>
-      ) : (
-        <Facts
-          facts={installed.map(({ entry, usedAt }) => ({
-            term: formatBytes(entry.bytes),
-            value: (
-              <span className={s['kept']}>
-                <span>
-                  {entry.title}
-                  <span className={s['soft']}>, last used {formatDay(usedAt)}</span>
+      <div {...handlers}>
+        {installed.length === 0 ? (
+          <p className={s['words']}>None yet.</p>
+        ) : (
+          <Facts
+            facts={installed.map(({ entry, usedAt }) => ({
+              key: entry.id,
+              term: formatBytes(entry.bytes),
+              value: (
+                <span className={s['kept']}>
+                  <span>
+                    {entry.title}
+                    <span className={s['soft']}>, last used {formatDay(usedAt)}</span>
+                  </span>
+                  <Button
+                    kind="plain"
+                    aria-label={`Remove ${entry.title}`}
+                    onClick={() => {
+                      onRemove(entry.id);
+                    }}
+                  >
+                    Remove
+                  </Button>
                 </span>
-                <Button
-                  kind="plain"
-                  aria-label={`Remove ${entry.title}`}
-                  onClick={() => {
-                    onRemove(entry.id);
-                  }}
-                >
-                  Remove
-                </Button>
-              </span>
-            ),
-          }))}
-        />
-      )}
+              ),
+            }))}
+          />
+        )}
+      </div>
       <div className={s['answers']}>
         <Button data-testid="open-ledger" onClick={onLedger}>
           Ledger

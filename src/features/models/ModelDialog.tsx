@@ -87,12 +87,17 @@ export function ModelDialog({ model, report, onClose }: ModelDialogProps): React
         facts={[
           { term: 'Task', value: TASKS[entry.task].title },
           { term: 'Input', value: describeInput(entry.input) },
-          { term: 'Work', value: `${formatOperations(entry.multiplyAdds)} multiply-adds a run` },
+          ...workOf(entry),
           { term: 'Id', value: <code className={s['code']}>{entry.id}</code> },
         ]}
       />
     </Dialog>
   );
+}
+
+function workOf({ multiplyAdds }: CatalogModel['entry']) {
+  if (multiplyAdds === undefined) return [];
+  return [{ term: 'Work', value: `${formatOperations(multiplyAdds)} multiply-adds a run` }];
 }
 
 function verificationFacts({ entry }: CatalogModel, report: RunReport | null) {

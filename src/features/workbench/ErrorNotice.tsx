@@ -1,6 +1,7 @@
-import { CircleAlert, RotateCw } from 'lucide-react';
+import { RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { AppError } from '../../core/errors.ts';
+import { Alarm } from '../../ui/Alarm.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useCountdown } from '../../ui/useCountdown.ts';
 import { errorTitle } from './errorTitle.ts';
@@ -17,25 +18,19 @@ interface ErrorNoticeProps {
 
 /** A failure: what happened and what to do, the code small, the facts in a disclosure. */
 export function ErrorNotice({ error, at, onRetry, level = 3 }: ErrorNoticeProps): ReactElement {
-  const Heading = level === 2 ? 'h2' : 'h3';
   // What the person wanted is no alarm, and the status line says it already.
   const calm = error.code === 'engine/cancelled';
   const details = Object.entries(error.details);
   return (
-    <div
+    <Alarm
+      title={calm ? null : errorTitle(error)}
+      level={level}
       className={s['notice']}
-      data-calm={calm}
       data-testid="error"
       data-code={error.code}
       data-retryable={error.retryable}
       data-retry-after-ms={error.retryAfterMs}
     >
-      {!calm && (
-        <Heading className={s['title']}>
-          <CircleAlert aria-hidden="true" />
-          {errorTitle(error)}
-        </Heading>
-      )}
       <p className={s['message']}>
         {calm ? 'The picture stays on the bench; try it again any time.' : error.message}
       </p>
@@ -61,7 +56,7 @@ export function ErrorNotice({ error, at, onRetry, level = 3 }: ErrorNoticeProps)
           <code>{error.code}</code>
         </p>
       )}
-    </div>
+    </Alarm>
   );
 }
 

@@ -34,6 +34,15 @@ export async function whenFree(locks: Locks, id: string): Promise<void> {
   await locks.run(workLock(id), 'exclusive', () => Promise.resolve());
 }
 
+/** Whether somebody is at work with a model, in this tab or another. */
+export function isAtWork(locks: Locks, id: string): Promise<boolean> {
+  return locks.runIfFree(
+    workLock(id),
+    () => Promise.resolve(false),
+    () => true,
+  );
+}
+
 /** Does `work` alone with a model, or not at all when somebody else is at it. */
 export async function aloneOrNot(
   locks: Locks,

@@ -8,12 +8,15 @@ import { isAllowed } from './net.ts';
 import { noteOf, noteOfHere, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
+import { requireRoom } from './space.ts';
 import { hostError } from './transfer-errors.ts';
 import { transfer, type Kept } from './transfer.ts';
 import type { Installable, InstalledModel } from './types.ts';
 
 /** How often progress is told, in ms. */
 const TELL_MS = 100;
+/** How often the other tabs are told that more came, in ms. */
+const TELL_TABS_MS = 1000;
 
 /**
  * One install, from whatever an earlier try left to the installed model. Each step leaves the device in a state from
@@ -62,7 +65,11 @@ export class InstallJob {
 
   /** @throws AppError `integrity/revoked`. */
   async #refuseRevoked(sha256: string): Promise<void> {
-    if (await this.#parts.records.isRevoked(sha256)) throw revokedError(this.#item.title, sha256);
+    const { records, dependencies } = this.#parts;
+    const { id, title } = this.#item;
+    if (!(await records.isRevoked(sha256))) return;
+    await records.revoke(sha256, new Date(dependencies.net.now()).toISOString(), id);
+    throw revokedError(title, sha256);
   }
 
   /** Where nothing needs to be fetched, the address is judged all the same. @throws AppError `download/host-not-allowed`. */
@@ -142,17 +149,26 @@ export class InstallJob {
   async #fetch(partial: PartialRecord): Promise<void> {
     const { records, files, dependencies } = this.#parts;
     const { url, bytes, claim } = this.#item;
-    const { net, rules } = dependencies;
+    const { net, rules, channel } = dependencies;
     const { hosts } = await rules();
     let record = partial;
+    let toldAt = Number.NEGATIVE_INFINITY;
     const note = async (kept: Kept) => {
       record = { ...record, ...kept };
       await records.putPartial(record);
+      const now = net.now();
+      if (now - toldAt < TELL_TABS_MS) return;
+      toldAt = now;
+      channel?.postMessage('changed');
     };
     await transfer(
       { url, publishedBytes: bytes, chunks: claim.kind === 'sha256' ? claim.chunks : null },
       partial,
-      { note, write: (at, piece) => files.partials.write(partial.key, at, piece) },
+      {
+        reserve: (room) => requireRoom(this.#parts, room),
+        note,
+        write: (at, piece) => files.partials.write(partial.key, at, piece),
+      },
       { net, hosts, signal: this.#signal, onProgress: this.#progress() },
     );
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors.ts';
@@ -76,6 +77,27 @@ function held(body: Uint8Array, first: number) {
     void go.promise.then(() => response.end(body.subarray(first)));
   };
   return { go, answer };
+}
+
+/** Storage with so many bytes left. */
+const room = (free: number) => ({
+  estimate: () => Promise.resolve({ quota: free + 10_000, usage: 10_000 }),
+  persist: () => Promise.resolve(true),
+  persisted: () => Promise.resolve(false),
+});
+
+/** Makes channels between tabs. */
+function tabChannels(): () => BroadcastChannel {
+  const tabs = new Set<EventTarget>();
+  return () => {
+    const target = new EventTarget();
+    tabs.add(target);
+    return Object.assign(target, {
+      postMessage: () => {
+        for (const tab of tabs) if (tab !== target) tab.dispatchEvent(new Event('message'));
+      },
+    }) as unknown as BroadcastChannel;
+  };
 }
 
 const stateOf = (library: { state: (id: string) => InstallState }, id = 'a') =>
@@ -266,17 +288,38 @@ describe('install', () => {
   });
 
   it('says before the download that there is no room', async () => {
-    const storage = {
-      estimate: () => Promise.resolve({ quota: 40_000, usage: 10_000 }),
-      persist: () => Promise.resolve(true),
-      persisted: () => Promise.resolve(false),
-    };
-    const { library, item, requests } = await setUp({}, { storage });
+    const { library, item, requests } = await setUp({}, { storage: room(30_000) });
     expect(await rejection(library.install(item, CONFIRMED))).toMatchObject({
       code: 'store/quota',
       details: { bytes: MODEL.length, free: 30_000 },
     });
     expect(requests).toHaveLength(0);
+  });
+
+  it('says that there is no room before a byte is kept, where only the server tells the size', async () => {
+    const storage = room(30_000);
+    const { library, files, item } = await setUp({}, { storage });
+    const work = library.install({ ...item, bytes: null }, CONFIRMED);
+    expect(await rejection(work)).toMatchObject({
+      code: 'store/quota',
+      details: { bytes: MODEL.length, free: 30_000 },
+    });
+    expect(await files.partials.list()).toEqual([]);
+    expect(library.state('a')).toMatchObject({ state: 'paused', totalBytes: MODEL.length });
+  });
+
+  it('needs room for the rest only when it goes on', async () => {
+    const { answer } = held(MODEL, 20_000);
+    const { library, item, again } = await setUp({ '/a.onnx': answer });
+    const unsized = { ...item, bytes: null };
+    const first = library.install(unsized, CONFIRMED);
+    await loading(library);
+    library.pause('a');
+    await rejection(first);
+    expect(
+      await rejection(again({ storage: room(29_999) }).install(unsized, CONFIRMED)),
+    ).toMatchObject({ code: 'store/quota', details: { bytes: 30_000 } });
+    await again({ storage: room(30_000) }).install(unsized, CONFIRMED);
   });
 });
 
@@ -383,10 +426,14 @@ describe('two tabs', () => {
       digests: [],
     };
     await library.installed();
+    await setup.database.put('partials', 'a', record);
     const otherTab = alone(locks, 'a', () => closed.promise); // a closed tab's locks are released
     expect((await rejection(library.install(item, CONFIRMED))).code).toBe('store/busy');
-    expect(library.state('a')).toMatchObject({ state: 'paused', error: { code: 'store/busy' } });
-    await setup.database.put('partials', 'a', record);
+    expect(library.state('a')).toEqual({
+      state: 'elsewhere',
+      loadedBytes: 20_000,
+      totalBytes: MODEL.length,
+    });
     closed.resolve(undefined);
     await otherTab;
     await vi.waitFor(() => {
@@ -396,6 +443,30 @@ describe('two tabs', () => {
         totalBytes: MODEL.length,
         error: null,
       });
+    });
+  });
+
+  it('follow what another one downloads, to its end', async () => {
+    const { answer, go } = held(MODEL, 20_000);
+    const channels = tabChannels();
+    const { library, item, again } = await setUp(
+      { '/a.onnx': answer },
+      { locks: pageLocks(), channel: channels() },
+    );
+    const other = again({ channel: channels() });
+    await other.installed();
+    const work = library.install(item, CONFIRMED);
+    await vi.waitFor(() => {
+      expect(stateOf(other)).toBe('elsewhere');
+    });
+    await loading(library);
+    const reloaded = again({ channel: channels() });
+    await reloaded.installed();
+    expect(stateOf(reloaded)).toBe('elsewhere');
+    go.resolve(undefined);
+    await work;
+    await vi.waitFor(() => {
+      expect([stateOf(other), stateOf(reloaded)]).toEqual(['installed', 'installed']);
     });
   });
 
@@ -413,19 +484,10 @@ describe('two tabs', () => {
   });
 
   it('tell each other of what changed', async () => {
-    const tabs = new Set<EventTarget>();
-    const channel = () => {
-      const target = new EventTarget();
-      tabs.add(target);
-      return Object.assign(target, {
-        postMessage: () => {
-          for (const tab of tabs) if (tab !== target) tab.dispatchEvent(new Event('message'));
-        },
-      }) as unknown as BroadcastChannel;
-    };
+    const channels = tabChannels();
     const locks = pageLocks();
-    const { library, item, again } = await setUp({}, { locks, channel: channel() });
-    const other = again({ channel: channel() });
+    const { library, item, again } = await setUp({}, { locks, channel: channels() });
+    const other = again({ channel: channels() });
     await other.installed();
     await library.install(item, CONFIRMED);
     await vi.waitFor(() => {
@@ -477,6 +539,44 @@ describe('remove', () => {
       sha256: sha256Of(MODEL),
     });
     expect((await rejection(again().install(item, CONFIRMED))).code).toBe('integrity/revoked');
+  });
+
+  it('by revocation is known before anybody tries to install it again', async () => {
+    const { library, item, url, again } = await setUp({ '/b.onnx': ranged(MODEL) });
+    const unpublished = itemOf('b', `${url}b.onnx`, MODEL, {
+      claim: {
+        kind: 'sha1-prefix',
+        prefix: createHash('sha1').update(MODEL).digest('hex').slice(0, 8),
+      },
+    });
+    await library.revoke([sha256Of(MODEL)]);
+    library.offer([item, unpublished]);
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({
+        state: 'refused',
+        error: { code: 'integrity/revoked' },
+      });
+    });
+    expect(stateOf(library, 'b'), 'whose digest nobody published').toBe('available');
+    expect((await rejection(library.install(unpublished, CONFIRMED))).code).toBe(
+      'integrity/revoked',
+    );
+    const reloaded = again();
+    reloaded.offer([item, unpublished]);
+    await vi.waitFor(() => {
+      expect([stateOf(reloaded), stateOf(reloaded, 'b')]).toEqual(['refused', 'refused']);
+    });
+  });
+
+  it('by revocation is known from rows of older versions and from unreadable ones', async () => {
+    const { library, item, setup } = await setUp();
+    await setup.database.put('revoked', sha256Of(MODEL), '2025-01-01T00:00:00.000Z');
+    await setup.database.put('revoked', 'f'.repeat(64), { at: 7 });
+    expect((await rejection(library.install(item, CONFIRMED))).code).toBe('integrity/revoked');
+    const other = itemOf('b', item.url, MODEL, {
+      claim: { kind: 'sha256', sha256: 'f'.repeat(64), chunks: null },
+    });
+    expect((await rejection(library.install(other, CONFIRMED))).code).toBe('integrity/revoked');
   });
 
   it('is never done by pruning the store', async () => {

@@ -1,9 +1,9 @@
 import { asAppError, type AppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
 import { connectStore } from '../store.ts';
-import { sweepPartials } from '../store/disk.ts';
 import { observeVerifications } from '../verify.ts';
-import { alone, aloneOrNot, whenFree } from './alone.ts';
+import { alone } from './alone.ts';
+import { inBackground } from './background.ts';
 import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
 import { Ledger } from './ledger.ts';
@@ -14,6 +14,7 @@ import { Records } from './records.ts';
 import { forgetInstall, removeModel, revokeDigests } from './removal.ts';
 import { Slots } from './slots.ts';
 import { evictionPlan, requireRoom, storageReport } from './space.ts';
+import { StateKeeper } from './state-keeper.ts';
 import { InstallStates } from './states.ts';
 import { stoppedError } from './transfer-errors.ts';
 import type { Installable, InstalledModel, Library } from './types.ts';
@@ -68,6 +69,7 @@ class PageLibrary {
   readonly #states: InstallStates;
   readonly #ready: Promise<LibraryParts>;
   readonly #running = new Map<string, Running>();
+  readonly #keeper = new StateKeeper((id) => this.#running.has(id));
   readonly #slots = new Slots(limitOf('concurrentDownloads'));
   readonly close: () => void;
 
@@ -79,19 +81,19 @@ class PageLibrary {
     this.#dependencies = dependencies;
     this.#states = states;
     this.#ready = opened.then(async (parts) => {
-      await this.#recover(parts);
+      await this.#keeper.recover(parts);
       return parts;
     });
     this.#ready.catch((thrown: unknown) => {
       console.error('The model library could not be opened.', thrown);
     });
     const hear = () => {
-      this.#inBackground(this.#ready.then((parts) => this.#refresh(parts)));
+      inBackground(this.#ready.then((parts) => this.#keeper.refresh(parts)));
     };
     dependencies.channel?.addEventListener('message', hear);
     dependencies.window?.addEventListener('focus', hear);
     const stopObserving = observeVerifications((event) => {
-      this.#inBackground(this.#ready.then((parts) => noteVerification(parts, event)));
+      inBackground(this.#ready.then((parts) => noteVerification(parts, event)));
     });
     this.close = () => {
       stopObserving();
@@ -116,6 +118,9 @@ class PageLibrary {
         return this.#inspect(file);
       },
       remove: (id, why = 'removed') => this.#remove(id, why),
+      offer: (items) => {
+        inBackground(this.#ready.then((parts) => this.#keeper.offer(parts, items)));
+      },
       revoke: (sha256s) => this.#revoke(new Set(sha256s)),
       touch: async (sha256) => {
         await touchModel(await this.#ready, sha256);
@@ -130,42 +135,6 @@ class PageLibrary {
       verifyLedger: async () => (await this.#ready).ledger.verify(),
       exportLedger: async () => (await this.#ready).ledger.exportJson(),
     };
-  }
-
-  /** Brings back what an earlier visit left, and removes what a crash left. */
-  async #recover(parts: LibraryParts): Promise<void> {
-    const { records, files, dependencies } = parts;
-    for (const { id, url } of await records.partials()) {
-      const finished = url === null || (await records.model(id)) !== null;
-      // A file of the person's own cannot be gone on with; another tab that adds it holds the lock.
-      if (finished) await aloneOrNot(dependencies.locks, id, () => records.deletePartial(id));
-    }
-    await this.#refresh(parts);
-    await sweepPartials(files, dependencies.locks, async () => {
-      const partials = await records.partials();
-      return new Set(partials.map(({ key }) => key));
-    });
-  }
-
-  /** Takes the states from the database, except of what this page is busy with. */
-  async #refresh({ records, states }: LibraryParts): Promise<void> {
-    const models = await records.models();
-    const partials = await records.partials();
-    const known = new Set([
-      ...models.map(({ entry }) => entry.id),
-      ...partials.map(({ id }) => id),
-    ]);
-    for (const { id, receivedBytes, totalBytes } of partials) {
-      if (this.#running.has(id)) continue;
-      const before = states.get(id);
-      const error = before.state === 'paused' && !isBusy(before.error) ? before.error : null;
-      states.set(id, { state: 'paused', loadedBytes: receivedBytes, totalBytes, error });
-    }
-    for (const model of models) states.set(model.entry.id, { state: 'installed', model });
-    for (const id of states.ids()) {
-      const isGone = !known.has(id) && !this.#running.has(id);
-      if (isGone && states.get(id).state !== 'refused') states.set(id, { state: 'available' });
-    }
   }
 
   #install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
@@ -197,12 +166,14 @@ class PageLibrary {
         await parts.ledger.append(noteOfRefusal(item, code));
       throw thrown;
     }
-    const kept = (await parts.records.partial(item.id))?.receivedBytes ?? 0;
-    if (item.bytes !== null) await requireRoom(parts, item.bytes - kept);
+    const partial = await parts.records.partial(item.id);
+    const kept = partial?.receivedBytes ?? 0;
+    const total = item.bytes ?? partial?.totalBytes ?? null;
+    if (total !== null) await requireRoom(parts, total - kept);
     this.#states.set(item.id, {
       state: 'downloading',
       loadedBytes: kept,
-      totalBytes: item.bytes,
+      totalBytes: total,
       bytesPerSecond: null,
     });
     try {
@@ -211,15 +182,10 @@ class PageLibrary {
       );
     } catch (thrown) {
       const error = asAppError(thrown);
-      await this.#settle(parts, item, error);
-      if (isBusy(error)) this.#lookAgainWhenFree(parts, item.id);
+      if (error.code === 'store/busy') await this.#keeper.refresh(parts, item.id);
+      else await this.#settle(parts, item, error);
       throw error;
     }
-  }
-
-  /** A tab that is closed says nothing, but its lock is free then. */
-  #lookAgainWhenFree(parts: LibraryParts, id: string): void {
-    this.#inBackground(whenFree(this.#dependencies.locks, id).then(() => this.#refresh(parts)));
   }
 
   /** After a failure: paused when what came may still be of use, refused and forgotten otherwise. */
@@ -303,7 +269,9 @@ class PageLibrary {
   }
 
   async #revoke(sha256s: ReadonlySet<string>): Promise<readonly string[]> {
-    const ids = await revokeDigests(await this.#ready, sha256s);
+    const parts = await this.#ready;
+    const ids = await revokeDigests(parts, sha256s);
+    await this.#keeper.refuseWithdrawn(parts);
     if (ids.length > 0) this.#announce();
     return ids;
   }
@@ -315,17 +283,6 @@ class PageLibrary {
   #announce(): void {
     this.#dependencies.channel?.postMessage('changed');
   }
-
-  #inBackground(work: Promise<void>): void {
-    work.catch((thrown: unknown) => {
-      console.error('The model library failed in the background.', thrown);
-    });
-  }
-}
-
-/** True when another tab is at it. */
-function isBusy(error: AppError | null): boolean {
-  return error?.code === 'store/busy';
 }
 
 /** True when the file itself was refused, so that what came of it is of no use. */

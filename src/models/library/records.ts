@@ -38,6 +38,9 @@ const partialSchema = v.strictObject({
 /** An install that has not ended. */
 export type PartialRecord = v.InferOutput<typeof partialSchema>;
 
+/** A withdrawn file. Older rows are the time alone. */
+const revokedSchema = v.strictObject({ at: timeSchema, models: v.array(v.string()) });
+
 /** Told when a row could not be read and was dropped. */
 type OnDropped = (table: Table, key: string) => Promise<void>;
 
@@ -95,8 +98,20 @@ export class Records {
     ]);
   }
 
-  async revoke(sha256: string, at: string): Promise<void> {
-    await this.#database.put('revoked', sha256, at);
+  /**
+   * Refuses a digest from now on.
+   * @param model the id that was found to have it: where no digest is published, nothing else tells them apart.
+   */
+  async revoke(sha256: string, at: string, model: string | null = null): Promise<void> {
+    const before = readRevoked(await this.#database.get('revoked', sha256));
+    const models = new Set([...before.models, ...(model === null ? [] : [model])]);
+    await this.#database.put('revoked', sha256, { at: before.at ?? at, models: [...models] });
+  }
+
+  /** The withdrawn digests, each with the ids of the models that were found to have it. */
+  async revoked(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.#database.entries('revoked');
+    return new Map(rows.map(([sha256, row]) => [String(sha256), readRevoked(row).models]));
   }
 
   async isRevoked(sha256: string): Promise<boolean> {
@@ -126,6 +141,14 @@ function readModel(row: unknown): InstalledModel | null {
     console.warn('An installed model’s declaration is not readable.', unreadable);
     return null;
   }
+}
+
+/** What else a row about a withdrawn digest tells. That the digest is withdrawn, its key says, whatever the row is. */
+function readRevoked(row: unknown): { readonly at: string | null; readonly models: string[] } {
+  const parsed = v.safeParse(revokedSchema, row);
+  if (parsed.success) return parsed.output;
+  const at = v.safeParse(timeSchema, row);
+  return { at: at.success ? at.output : null, models: [] };
 }
 
 function readPartial(row: unknown): PartialRecord | null {

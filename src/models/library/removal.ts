@@ -45,6 +45,8 @@ export async function revokeDigests(
     ({ entry }) => sha256s.has(entry.sha256) || sha256s.has(entry.labels.sha256),
   );
   for (const { entry } of hit) {
+    const sha256 = sha256s.has(entry.sha256) ? entry.sha256 : entry.labels.sha256;
+    await records.revoke(sha256, at, entry.id);
     await alone(dependencies.locks, entry.id, () => removeModel(parts, entry.id, 'revoked'));
     states.set(entry.id, { state: 'refused', error: revokedError(entry.title, entry.sha256) });
   }

@@ -51,6 +51,11 @@ function waiting(opened: Promise<OpenLibrary>, states: InstallStates): Library {
         library.pause(id);
       });
     },
+    offer: (items) => {
+      void opened.then(({ library }) => {
+        library.offer(items);
+      });
+    },
     installed: async () => (await open()).installed(),
     install: async (item, options) => (await open()).install(item, options),
     cancel: async (id) => (await open()).cancel(id),

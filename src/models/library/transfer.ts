@@ -30,8 +30,10 @@ export interface Kept {
   readonly validator: Validator | null;
 }
 
-/** Where the bytes go. Both calls are on the device when they resolve; `note` follows each `write`. */
+/** Where the bytes go. `write` and `note` are on the device when they resolve; `note` follows each `write`. */
 export interface TransferTarget {
+  /** Asks for room before the first byte, where the server is the first to tell the size. @throws AppError `store/quota`. */
+  readonly reserve?: (bytes: number) => Promise<void>;
   /** Takes the bytes. What was behind them is cut off. */
   readonly write: (at: number, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly note: (kept: Kept) => Promise<void>;
@@ -234,6 +236,13 @@ class Transfer {
     const isPlain = (response.headers.get('content-encoding') ?? 'identity') === 'identity';
     this.#validator = isPlain ? validatorOf(response.headers) : null;
     await this.#note();
+    if (total === null || this.#file.publishedBytes !== null) return;
+    try {
+      await this.#target.reserve?.(total);
+    } catch (thrown) {
+      await response.body?.cancel();
+      throw thrown;
+    }
   }
 
   async #read(line: Line, response: Response): Promise<void> {

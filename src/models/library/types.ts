@@ -73,6 +73,13 @@ export type InstallState =
       /** Over the last seconds; null at the start. */
       readonly bytesPerSecond: number | null;
     }
+  /** Another tab of this page downloads or verifies it. */
+  | {
+      readonly state: 'elsewhere';
+      /** As the other tab noted last. */
+      readonly loadedBytes: number;
+      readonly totalBytes: number | null;
+    }
   /** What came so far is kept; going on asks the server for the rest. */
   | {
       readonly state: 'paused';
@@ -166,6 +173,10 @@ export interface Library {
    * @param why `evicted` when it made room for another one. @throws AppError `store/busy` when another tab installs it.
    */
   readonly remove: (id: string, why?: 'removed' | 'evicted') => Promise<void>;
+  /**
+   * Says what the catalogue offers: what of it was withdrawn is shown as refused before anybody tries to install it.
+   */
+  readonly offer: (items: readonly Pick<Installable, 'id' | 'title' | 'claim'>[]) => void;
   /** Removes every model with one of these digests, and refuses them from now on. @returns the ids that went. */
   readonly revoke: (sha256s: Iterable<string>) => Promise<readonly string[]>;
   /** Says that a model was used just now; the least recently used goes first when room is needed. */

@@ -1,5 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
-import type { GateVerdict, ModelInspection } from '../../core/onnx/types.ts';
+import { SOUND } from '../../core/onnx/testing/inspection.ts';
+import type { GateVerdict } from '../../core/onnx/types.ts';
 import type { Database } from '../library/database.ts';
 import { examine } from '../library/examine.ts';
 import { createLibrary } from '../library/library.ts';
@@ -11,36 +12,6 @@ import { pageLocks, type Locks } from '../store/locks.ts';
 import { parseEntry } from '../manifest.ts';
 import { rawEntry } from './entries.ts';
 import { testNet, sha256Of } from './transfer-fakes.ts';
-
-/** What a reader would find in a file that is fine. */
-export const INSPECTION: ModelInspection = {
-  fileBytes: 0,
-  irVersion: 7,
-  opsets: [{ domain: '', version: 13 }],
-  producer: 'test',
-  graphName: 'g',
-  inputs: [],
-  outputs: [],
-  ops: [],
-  layers: [],
-  parameters: 0,
-  parameterBytes: 0,
-  multiplyAdds: 1,
-  activationBytes: 1,
-  unknownShapes: 0,
-  weights: { values: 0, nan: 0, infinite: 0, min: 0, max: 0, mean: 0 },
-  metadata: [],
-  findings: {
-    externalData: [],
-    customDomains: [],
-    controlFlow: [],
-    functions: 0,
-    trainingInfo: false,
-    claimedInitialiserBytes: 0,
-    badNames: [],
-    sparseInitialisers: 0,
-  },
-};
 
 export const ACCEPTED: GateVerdict = { accepted: true, reasons: [], warnings: [] };
 
@@ -70,7 +41,7 @@ export function openLibrary(setup: Setup) {
     locks,
     examine: async (file, expected) =>
       examine(file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file, expected, {
-        inspect: () => INSPECTION,
+        inspect: () => SOUND,
         judge: () => setup.verdict ?? ACCEPTED,
       }),
     rules: () => Promise.resolve({ hosts: [], policy: 'standard', ...setup.rules }),

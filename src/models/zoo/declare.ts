@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { CommonEntry } from '../../core/manifest/schema.ts';
 import type { ModelInspection, TensorInfo } from '../../core/onnx/types.ts';
+import { knownWork } from '../../core/onnx/work.ts';
 import type { ModelEntry } from '../../tasks/registry.ts';
 import { MAX_OUTPUTS } from '../../tasks/tensors/schema.ts';
 import type { VerifiedFile } from '../library/types.ts';
@@ -40,8 +41,7 @@ export function declareModel(
     labels: { file: labels.file, bytes: labels.bytes, sha256: labels.sha256, format: 'plain' },
     card: null,
     input: { name: input.name, ...source.contract },
-    // Every weight is used at least once: a lower bound where shapes could not be inferred.
-    multiplyAdds: Math.max(1, inspection.multiplyAdds ?? inspection.parameters),
+    ...knownWork(inspection),
     licence: zoo.licence,
     source: {
       title: source.host === 'model-zoo' ? 'ONNX Model Zoo' : 'GluonCV model zoo',

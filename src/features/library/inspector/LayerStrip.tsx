@@ -10,11 +10,13 @@ import {
   type ReactElement,
 } from 'react';
 import type { Layer } from '../../../core/onnx/types.ts';
+import { cx } from '../../../ui/cx.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
 import { kindOf } from './operators.ts';
 import { barsOf, fullSight, panSight, revealSight, zoomSight, type Bar } from './strip.ts';
+import kinds from './kinds.module.css';
 import s from './LayerStrip.module.css';
 
 interface LayerStripProps {
@@ -116,7 +118,7 @@ export function LayerStrip(props: LayerStripProps): ReactElement {
 
   const last = sight.from + sight.count;
   return (
-    <div className={s['strip']}>
+    <div className={cx(kinds['kinds'], s['strip'])}>
       <div className={s['bar']}>
         <p className={s['range']}>
           Layers {formatCount(total === 0 ? 0 : sight.from + 1)} to {formatCount(last)} of{' '}

@@ -11,11 +11,13 @@ import {
 } from 'react';
 import type { Layer } from '../../../core/onnx/types.ts';
 import { vars } from '../../../tasks/view-types.ts';
+import { cx } from '../../../ui/cx.ts';
 import { formatCount } from '../../../ui/format.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
 import { formatShape } from './GraphFacts.tsx';
 import { kindOf } from './operators.ts';
 import { drawnRows, sortLayers, type Measure, type SortKey, type Sorting } from './rows.ts';
+import kinds from './kinds.module.css';
 import s from './LayerTable.module.css';
 
 interface LayerTableProps {
@@ -97,7 +99,7 @@ export function LayerTable({ layers, most, selected, onSelect }: LayerTableProps
   return (
     <div
       ref={attach}
-      className={s['scroll']}
+      className={cx(kinds['kinds'], s['scroll'])}
       data-testid="layer-table"
       role="group"
       aria-label="Table of layers; arrow keys select"

@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import type { Layer, ModelInspection } from '../../../core/onnx/types.ts';
+import { cx } from '../../../ui/cx.ts';
 import { Facts } from '../../../ui/Facts.tsx';
 import { formatCount, plural } from '../../../ui/format.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
@@ -9,6 +10,7 @@ import { LayerStrip } from './LayerStrip.tsx';
 import { LayerTable } from './LayerTable.tsx';
 import { KIND_WORDS, KINDS } from './operators.ts';
 import { matches, type Measure } from './rows.ts';
+import kinds from './kinds.module.css';
 import s from './Layers.module.css';
 
 const MEASURES: Readonly<Record<Measure, string>> = {
@@ -71,7 +73,7 @@ export function Layers({ inspection }: { readonly inspection: ModelInspection })
         selected={selected}
         onSelect={setSelected}
       />
-      <ul className={s['legend']} aria-label="Colours">
+      <ul className={cx(kinds['kinds'], s['legend'])} aria-label="Colours">
         {KINDS.map((kind) => (
           <li key={kind} data-kind={kind}>
             {KIND_WORDS[kind]}

@@ -1,9 +1,11 @@
 import { useState, type ReactElement } from 'react';
 import type { ModelInspection } from '../../../core/onnx/types.ts';
 import { vars } from '../../../tasks/view-types.ts';
+import { cx } from '../../../ui/cx.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { KIND_WORDS, kindOf } from './operators.ts';
+import kinds from './kinds.module.css';
 import s from './OpHistogram.module.css';
 
 /** Most networks have fewer kinds of operators; a detector with NMS inside has twice as many. */
@@ -20,7 +22,7 @@ export function OpHistogram({ ops }: OpHistogramProps): ReactElement {
   const shown = all ? ops : ops.slice(0, SHORT);
   return (
     <>
-      <ol className={s['list']} aria-label="Operators, most frequent first">
+      <ol className={cx(kinds['kinds'], s['list'])} aria-label="Operators, most frequent first">
         {shown.map(({ op, domain, count }) => (
           <li
             key={`${domain}:${op}`}

@@ -1,5 +1,6 @@
 import { useId, type ReactElement, type ReactNode } from 'react';
 import { cx } from '../../../ui/cx.ts';
+import line from '../../../ui/line.module.css';
 import s from './Field.module.css';
 
 interface FieldProps {
@@ -32,7 +33,7 @@ export function TextField({
     <Frame id={id} label={label} problem={problem} className={className}>
       <input
         id={id}
-        className={s['input']}
+        className={cx(line['line'], s['input'])}
         type={type}
         value={value}
         autoComplete="off"
@@ -72,7 +73,7 @@ export function NumberField({
     <Frame id={id} label={label} problem={problem} className={className}>
       <input
         id={id}
-        className={s['input']}
+        className={cx(line['line'], s['input'])}
         type="number"
         inputMode="decimal"
         step={step}
@@ -97,7 +98,7 @@ interface FrameProps extends FieldProps {
 export function Frame({ id, label, problem, className, children }: FrameProps): ReactElement {
   return (
     <div className={cx(s['field'], className)}>
-      <label htmlFor={id} className={s['label']}>
+      <label htmlFor={id} className={line['label']}>
         {label}
       </label>
       {children}
@@ -126,7 +127,7 @@ interface ChoiceProps {
 export function Choice({ legend, name, value, options, onChoose }: ChoiceProps): ReactElement {
   return (
     <fieldset className={s['choice']}>
-      <legend className={s['label']}>{legend}</legend>
+      <legend className={line['label']}>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className={s['option']}>
           <input

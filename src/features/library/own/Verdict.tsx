@@ -1,6 +1,6 @@
-import { CircleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { GateReason } from '../../../core/onnx/types.ts';
+import { Alarm } from '../../../ui/Alarm.tsx';
 import { plural } from '../../../ui/format.ts';
 import { GraphFacts } from '../inspector/GraphFacts.tsx';
 import { OpHistogram } from '../inspector/OpHistogram.tsx';
@@ -33,11 +33,10 @@ export function Verdict({ read }: { readonly read: ReadFile }): ReactElement {
 
 function Reasons({ reasons }: { readonly reasons: readonly GateReason[] }): ReactElement {
   return (
-    <div className={s['refused']}>
-      <h3 className={s['title']}>
-        <CircleAlert aria-hidden="true" />
-        Not accepted, for {plural(reasons.length, 'reason', 'reasons')}
-      </h3>
+    <Alarm
+      className={s['refused']}
+      title={`Not accepted, for ${plural(reasons.length, 'reason', 'reasons')}`}
+    >
       <ul className={s['reasons']} data-testid="gate-reasons">
         {reasons.map(({ code, sentence }) => (
           <li key={code} data-code={code}>
@@ -46,6 +45,6 @@ function Reasons({ reasons }: { readonly reasons: readonly GateReason[] }): Reac
         ))}
       </ul>
       <p>Nothing of the file was executed or kept.</p>
-    </div>
+    </Alarm>
   );
 }

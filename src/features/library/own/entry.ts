@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../../core/integrity/digest.ts';
 import type { ModelInspection } from '../../../core/onnx/types.ts';
+import { knownWork } from '../../../core/onnx/work.ts';
 import { parseEntry } from '../../../models/manifest.ts';
 import { TASKS, type ModelEntry } from '../../../tasks/registry.ts';
 import type { PictureInput } from '../../../tasks/propose/picture-input.ts';
@@ -60,8 +61,7 @@ export async function declareOwn(
       },
       card: null,
       input: inputOf(draft, picture),
-      // Every weight is used at least once: a lower bound where shapes could not be inferred.
-      multiplyAdds: Math.max(1, inspection.multiplyAdds ?? inspection.parameters),
+      ...knownWork(inspection),
       licence: naming.licence.trim(),
       source: { title: `Own file ${name}`, url: null },
       trainingData: said(inspection, /^training_?data$|^dataset$/i, 300) ?? 'Not stated',

@@ -1,3 +1,4 @@
+import { SOUND } from '../../../core/onnx/testing/inspection.ts';
 import type { Layer, ModelInspection, TensorInfo } from '../../../core/onnx/types.ts';
 
 type Shape = TensorInfo['shape'];
@@ -37,10 +38,7 @@ export function sketchInspection(sketch: Sketch): ModelInspection {
   const counts = new Map<string, number>();
   for (const { op } of layers) counts.set(op, (counts.get(op) ?? 0) + 1);
   return {
-    fileBytes: 1000,
-    irVersion: 7,
-    opsets: [{ domain: '', version: 12 }],
-    producer: '',
+    ...SOUND,
     graphName: sketch.graphName ?? '',
     inputs: sketch.inputs ?? [
       { name: 'data', elementType: sketch.inputType ?? 'float32', shape: sketch.input ?? null },
@@ -48,23 +46,7 @@ export function sketchInspection(sketch: Sketch): ModelInspection {
     outputs,
     ops: [...counts].map(([op, count]) => ({ op, domain: '', count })),
     layers,
-    parameters: 100,
-    parameterBytes: 400,
-    multiplyAdds: 1000,
-    activationBytes: 1000,
-    unknownShapes: 0,
-    weights: { values: 100, nan: 0, infinite: 0, min: -1, max: 1, mean: 0 },
     metadata: Object.entries(sketch.metadata ?? {}).map(([key, value]) => ({ key, value })),
-    findings: {
-      externalData: [],
-      customDomains: [],
-      controlFlow: [],
-      functions: 0,
-      trainingInfo: false,
-      claimedInitialiserBytes: 400,
-      badNames: [],
-      sparseInitialisers: 0,
-    },
   };
 }
 
