@@ -1,4 +1,4 @@
-import type { Page, Worker } from '@playwright/test';
+import type { BrowserContext, Page, Worker } from '@playwright/test';
 
 /** Worker messages are Comlink's: a call names its method in `path`. */
 interface SabotagedWindow {
@@ -47,9 +47,13 @@ export function killCount(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as SabotagedWindow).killed ?? 0);
 }
 
-/** Serves the engine worker's script with a prelude: what a browser without a feature, or a test, needs. */
-export async function withWorkerPrelude(page: Page, prelude: string): Promise<void> {
-  await page.route(/\/assets\/engine\.worker-[^/]*\.js$/, async (route) => {
+/** Serves a worker's script with a prelude: what a browser without a feature, or a test, needs. */
+export async function withWorkerPrelude(
+  page: Page,
+  prelude: string,
+  worker: 'engine' | 'library' = 'engine',
+): Promise<void> {
+  await page.route(new RegExp(`/assets/${worker}\\.worker-[^/]*\\.js$`), async (route) => {
     const response = await route.fetch();
     const body = `${prelude}\n${await response.text()}`;
     await route.fulfill({ response, body });
@@ -70,4 +74,17 @@ export const WITHOUT_JSPI = 'delete WebAssembly.Suspending;';
 /** The engine's worker, as Playwright sees it. */
 export function engineWorker(page: Page): Worker | undefined {
   return page.workers().find((worker) => worker.url().includes('/assets/engine.worker-'));
+}
+
+/** Makes the browser one whose WebCrypto does not know Ed25519, in every tab. */
+export async function withoutEd25519(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const { subtle } = crypto;
+    const importKey = subtle.importKey.bind(subtle) as (...args: unknown[]) => Promise<CryptoKey>;
+    const without = (...args: unknown[]) =>
+      args[2] === 'Ed25519'
+        ? Promise.reject(new DOMException('Unrecognized name.', 'NotSupportedError'))
+        : importKey(...args);
+    Object.defineProperty(SubtleCrypto.prototype, 'importKey', { value: without });
+  });
 }
