@@ -71,6 +71,45 @@ export const KEEP_DEVICE = `{
 /** Makes the worker's browser one without JSPI. */
 export const WITHOUT_JSPI = 'delete WebAssembly.Suspending;';
 
+/** Makes the worker's browser one that lets no worker write into the private file system. */
+export const WITHOUT_FILE_SYSTEM = 'delete FileSystemFileHandle.prototype.createSyncAccessHandle;';
+
+/** Half of a download's second write is done; then the worker stands still, and says so on the console. */
+export const TORN_WRITE = `{
+  const create = FileSystemFileHandle.prototype.createSyncAccessHandle;
+  let writes = 0;
+  FileSystemFileHandle.prototype.createSyncAccessHandle = async function () {
+    const access = await create.call(this);
+    if (!this.name.startsWith('download-') || (writes += 1) < 2) return access;
+    const write = access.write.bind(access);
+    access.write = (bytes, options) => {
+      write(bytes.subarray(0, bytes.length >> 1), options);
+      access.flush();
+      console.log('torn');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    };
+    return access;
+  };
+}`;
+
+/** Makes the browser one that denies the Cache API, in every tab. */
+export async function withoutCaches(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const open = () => Promise.reject(new DOMException('Denied.', 'SecurityError'));
+    Object.defineProperty(CacheStorage.prototype, 'open', { value: open });
+  });
+}
+
+/** Ends a page as a crash of its process does: nothing in it has a say. @returns the next page. */
+export async function crash(page: Page): Promise<Page> {
+  const context = page.context();
+  const crashed = page.waitForEvent('crash');
+  page.goto('chrome://crash').catch(() => undefined); // it never answers
+  await crashed;
+  await page.close();
+  return context.newPage();
+}
+
 /** The engine's worker, as Playwright sees it. */
 export function engineWorker(page: Page): Worker | undefined {
   return page.workers().find((worker) => worker.url().includes('/assets/engine.worker-'));

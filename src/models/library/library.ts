@@ -4,6 +4,7 @@ import { connectStore } from '../store.ts';
 import { sweepPartials } from '../store/disk.ts';
 import { observeVerifications } from '../verify.ts';
 import { alone, aloneOrNot, whenFree } from './alone.ts';
+import { withoutFileRows } from './database.ts';
 import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
 import { Ledger } from './ledger.ts';
@@ -48,7 +49,8 @@ async function open(
 ): Promise<LibraryParts> {
   const [files, database] = await Promise.all([dependencies.files, dependencies.database]);
   const ledger = new Ledger(database, dependencies.locks, () => new Date(dependencies.net.now()));
-  const records = new Records(database, (table, key) =>
+  const rows = files.backend === 'memory' ? withoutFileRows(database) : database;
+  const records = new Records(rows, (table, key) =>
     ledger.append({
       kind: 'discarded',
       model: key.slice(0, 200),
@@ -132,10 +134,17 @@ class PageLibrary {
   /** Brings back what an earlier visit left, and removes what a crash left. */
   async #recover(parts: LibraryParts): Promise<void> {
     const { records, files, dependencies } = parts;
-    for (const { id, url } of await records.partials()) {
+    for (const { id, key, url, receivedBytes, sha256 } of await records.partials()) {
       const finished = url === null || (await records.model(id)) !== null;
+      // Cleared by the browser, or in a memory that is gone: there is nothing to go on with.
+      const lost =
+        !finished &&
+        sha256 === null &&
+        receivedBytes > 0 &&
+        (await files.partials.size(key)) < receivedBytes;
       // A file of the person's own cannot be gone on with; another tab that adds it holds the lock.
-      if (finished) await aloneOrNot(dependencies.locks, id, () => records.deletePartial(id));
+      if (finished || lost)
+        await aloneOrNot(dependencies.locks, id, () => records.deletePartial(id));
     }
     await this.#refresh(parts);
     await sweepPartials(files, dependencies.locks, async () => {
