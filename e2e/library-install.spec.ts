@@ -283,17 +283,16 @@ test('a stored model that rotted is fetched again', async ({ page, workbench, li
 });
 
 test('two tabs install the same model at once', async ({ page, workbench: _opened, library }) => {
-  const [url] = await library.stock({ name: 'ship', fault: { rate: 280_000 } });
+  const [url] = await library.stock({ name: 'ship', fault: { rate: 600_000 } });
   const other = library.in(await page.context().newPage());
   await library.open();
   await other.open();
-  await library.row('ship').install();
+  // Pressed without a look at the page, which in a tab behind another one is not drawn.
+  const press = (tab: typeof library) => tab.row('ship').button('install').dispatchEvent('click');
+  await Promise.all([press(library), press(other)]);
+  // Whoever came second sees what the first is doing.
   await library.row('ship').toBe('downloading');
-  await other
-    .row('ship')
-    .locator.getByTestId(/^(install|resume)$/)
-    .click();
-  await expect(other.row('ship').error).toHaveAttribute('data-code', 'store/busy');
+  await other.row('ship').toBe('downloading');
   await library.row('ship').toBe('installed');
   await other.row('ship').toBe('installed');
   expect(library.rangesOf(url)).toEqual(['bytes=0-']);

@@ -81,7 +81,8 @@ test('a browser without Ed25519 takes what is signed, and no changed byte', asyn
   const portable = page.waitForRequest(/\/assets\/ed25519-[^/]*\.js$/);
   await page.reload();
   await portable;
-  expect((await workbench.answer(SHIP))[0]?.label).toBe('ship');
+  await expect(workbench.status).toHaveAttribute('data-state', 'idle');
+  await expect(workbench.modelSelect.locator(`option[value="${CIFAR_ID}"]`)).toHaveCount(1);
 
   const change = (text: string) => text.replace('CIFAR ResNet-20', 'CIFAR ResNet-21');
   await serveSigned(page.context(), { keys, change });
@@ -90,44 +91,36 @@ test('a browser without Ed25519 takes what is signed, and no changed byte', asyn
   await expect(workbench.modelSelect.locator('option[value*="cifar"]')).toHaveCount(0);
 });
 
-for (const [what, later, code, says] of [
-  [
-    'an older manifest, rightly signed,',
-    { sequence: 4 },
-    'integrity/rollback',
-    'number 4, and this device has already seen number 5',
-  ],
-  [
-    'a manifest whose time is over',
-    { sequence: 6, expires: '2024-02-29T00:00:00.000Z' },
-    'integrity/expired',
-    'good until 2024-02-29',
-  ],
-] as const) {
-  test(`${what} is refused at every visit, until a newer one comes`, async ({
-    page,
-    workbench,
-  }) => {
-    const keys = await serveSigned(page.context(), { sequence: 5 });
+test('an older manifest and one whose time is over are refused at every visit, until a good one comes', async ({
+  page,
+  workbench,
+}) => {
+  const expectRefused = async (code: string, says: string) => {
     await page.reload();
-    await expect(workbench.status).toHaveAttribute('data-state', 'idle');
-    await serveSigned(page.context(), { keys, ...later });
-    const expectRefused = async () => {
-      await page.reload();
-      await expect(workbench.error).toHaveAttribute('data-code', code);
-      await expect(workbench.error).toContainText(says);
-      await expect(workbench.modelSelect.locator('option[value*="cifar"]')).toHaveCount(0);
-      await workbench.give(SHIP);
-      await expect(workbench.status).toHaveAttribute('data-state', 'error');
-      await expect(workbench.results).toHaveCount(0);
-    };
-    await expectRefused();
-    await expectRefused();
-    await serveSigned(page.context(), { keys, sequence: 6 });
-    await page.reload();
-    expect((await workbench.answer(SHIP))[0]?.label).toBe('ship');
-  });
-}
+    await expect(workbench.error).toHaveAttribute('data-code', code);
+    await expect(workbench.error).toContainText(says);
+    await expect(workbench.modelSelect.locator('option[value*="cifar"]')).toHaveCount(0);
+    await workbench.give(SHIP);
+    await expect(workbench.status).toHaveAttribute('data-state', 'error');
+    await expect(workbench.results).toHaveCount(0);
+  };
+  const keys = await serveSigned(page.context(), { sequence: 5 });
+  await page.reload();
+  await expect(workbench.status).toHaveAttribute('data-state', 'idle');
+
+  await serveSigned(page.context(), { keys, sequence: 4 });
+  const seen = 'number 4, and this device has already seen number 5';
+  await expectRefused('integrity/rollback', seen);
+  await expectRefused('integrity/rollback', seen);
+
+  await serveSigned(page.context(), { keys, sequence: 6, expires: '2024-02-29T00:00:00.000Z' });
+  await expectRefused('integrity/expired', 'good until 2024-02-29');
+  await expectRefused('integrity/expired', 'good until 2024-02-29');
+
+  await serveSigned(page.context(), { keys, sequence: 6 });
+  await page.reload();
+  expect((await workbench.answer(SHIP))[0]?.label).toBe('ship');
+});
 
 test('a catalogue’s file of another shape is refused with both shapes', async ({
   page,

@@ -77,6 +77,8 @@ function buttons({ id, state, ...on }: RowButtonsProps): ReactElement | null {
           {cancel}
         </>
       );
+    case 'elsewhere':
+      return null; // its buttons are in that tab
     case 'paused':
       return (
         <>

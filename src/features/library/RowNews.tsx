@@ -17,10 +17,11 @@ interface RowNewsProps {
 export function RowNews({ id, state, failure, because }: RowNewsProps): ReactElement | null {
   switch (state.state) {
     case 'downloading':
+    case 'elsewhere':
     case 'paused': {
       const { loadedBytes, totalBytes } = state;
       const paused = state.state === 'paused';
-      const speed = paused ? null : state.bytesPerSecond;
+      const speed = state.state === 'downloading' ? state.bytesPerSecond : null;
       return (
         <div className={s['news']}>
           {(!paused || totalBytes !== null) && (
@@ -33,6 +34,7 @@ export function RowNews({ id, state, failure, because }: RowNewsProps): ReactEle
           )}
           <p data-testid="download-progress">
             {paused && 'Paused at '}
+            {state.state === 'elsewhere' && 'In another tab: '}
             {progressText(loadedBytes, totalBytes, speed)}
           </p>
           {paused && state.error && <Failure error={state.error} />}

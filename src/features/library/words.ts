@@ -3,12 +3,12 @@ import type { InstalledModel, InstallState, StorageReport } from '../../models/l
 import type { CatalogModel } from '../../models/types.ts';
 import { formatBytes } from '../../ui/format.ts';
 
-/** The states that automation sees; verifying is the end of downloading. */
+/** The states that automation sees; verifying is the end of downloading, whichever tab is at it. */
 export type ShownState = 'available' | 'downloading' | 'paused' | 'installed' | 'refused';
 
 /** An install's state as the automation contract names it. */
 export function shownState({ state }: InstallState): ShownState {
-  return state === 'verifying' ? 'downloading' : state;
+  return state === 'verifying' || state === 'elsewhere' ? 'downloading' : state;
 }
 
 /** A grade's heading, also for models of which nothing was published. */

@@ -29,6 +29,15 @@ export function alone<T>(locks: Locks, id: string, work: () => Promise<T>): Prom
   });
 }
 
+/** Whether somebody is at work with a model, in whatever tab. */
+export function isAtWork(locks: Locks, id: string): Promise<boolean> {
+  return locks.runIfFree(
+    workLock(id),
+    () => Promise.resolve(false),
+    () => true,
+  );
+}
+
 /** Resolves once nobody is at work with a model: also when the tab that was has been closed. */
 export async function whenFree(locks: Locks, id: string): Promise<void> {
   await locks.run(workLock(id), 'exclusive', () => Promise.resolve());

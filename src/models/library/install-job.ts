@@ -14,6 +14,8 @@ import type { Installable, InstalledModel } from './types.ts';
 
 /** How often progress is told, in ms. */
 const TELL_MS = 100;
+/** How often it is told to other tabs, which read it from the database. */
+const TELL_TABS_MS = 500;
 
 /**
  * One install, from whatever an earlier try left to the installed model. Each step leaves the device in a state from
@@ -142,12 +144,16 @@ export class InstallJob {
   async #fetch(partial: PartialRecord): Promise<void> {
     const { records, files, dependencies } = this.#parts;
     const { url, bytes, claim } = this.#item;
-    const { net, rules } = dependencies;
+    const { net, rules, channel } = dependencies;
     const { hosts } = await rules();
     let record = partial;
+    let toldAt = Number.NEGATIVE_INFINITY;
     const note = async (kept: Kept) => {
       record = { ...record, ...kept };
       await records.putPartial(record);
+      if (net.now() - toldAt < TELL_TABS_MS) return;
+      toldAt = net.now();
+      channel?.postMessage('changed');
     };
     await transfer(
       { url, publishedBytes: bytes, chunks: claim.kind === 'sha256' ? claim.chunks : null },

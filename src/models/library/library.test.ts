@@ -368,6 +368,21 @@ describe('two tabs', () => {
     expect((await other.installed()).map(({ entry }) => entry.id)).toEqual(['a']);
   });
 
+  it('see a download of the other, and its end', async () => {
+    const { answer, go } = held(MODEL, 20_000);
+    const { library, item, again } = await setUp({ '/a.onnx': answer }, { locks: pageLocks() });
+    const work = library.install(item, CONFIRMED);
+    await loading(library);
+    const other = again();
+    await other.installed();
+    expect(other.state('a')).toMatchObject({ state: 'elsewhere', totalBytes: MODEL.length });
+    go.resolve(undefined);
+    await work;
+    await vi.waitFor(() => {
+      expect(stateOf(other)).toBe('installed');
+    });
+  });
+
   it('see when the other was closed in the middle of a download', async () => {
     const locks = pageLocks();
     const closed = deferred<undefined>();

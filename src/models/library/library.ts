@@ -3,7 +3,7 @@ import { limitOf } from '../../core/limits.ts';
 import { connectStore } from '../store.ts';
 import { sweepPartials } from '../store/disk.ts';
 import { observeVerifications } from '../verify.ts';
-import { alone, aloneOrNot, whenFree } from './alone.ts';
+import { alone, aloneOrNot, isAtWork, whenFree } from './alone.ts';
 import { withoutFileRows } from './database.ts';
 import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
@@ -70,6 +70,8 @@ class PageLibrary {
   readonly #states: InstallStates;
   readonly #ready: Promise<LibraryParts>;
   readonly #running = new Map<string, Running>();
+  /** What another tab is at: looked at again when it has ended. */
+  readonly #elsewhere = new Set<string>();
   readonly #slots = new Slots(limitOf('concurrentDownloads'));
   readonly close: () => void;
 
@@ -154,7 +156,8 @@ class PageLibrary {
   }
 
   /** Takes the states from the database, except of what this page is busy with. */
-  async #refresh({ records, states }: LibraryParts): Promise<void> {
+  async #refresh(parts: LibraryParts): Promise<void> {
+    const { records, states, dependencies } = parts;
     const models = await records.models();
     const partials = await records.partials();
     const known = new Set([
@@ -162,7 +165,13 @@ class PageLibrary {
       ...partials.map(({ id }) => id),
     ]);
     for (const { id, receivedBytes, totalBytes } of partials) {
+      const isElsewhere = !this.#running.has(id) && (await isAtWork(dependencies.locks, id));
       if (this.#running.has(id)) continue;
+      if (isElsewhere) {
+        states.set(id, { state: 'elsewhere', loadedBytes: receivedBytes, totalBytes });
+        this.#lookAgainWhenFree(parts, id);
+        continue;
+      }
       const before = states.get(id);
       const error = before.state === 'paused' && !isBusy(before.error) ? before.error : null;
       states.set(id, { state: 'paused', loadedBytes: receivedBytes, totalBytes, error });
@@ -225,7 +234,14 @@ class PageLibrary {
 
   /** A tab that is closed says nothing, but its lock is free then. */
   #lookAgainWhenFree(parts: LibraryParts, id: string): void {
-    this.#inBackground(whenFree(this.#dependencies.locks, id).then(() => this.#refresh(parts)));
+    if (this.#elsewhere.has(id)) return;
+    this.#elsewhere.add(id);
+    const look = async () => {
+      await whenFree(this.#dependencies.locks, id);
+      this.#elsewhere.delete(id);
+      await this.#refresh(parts);
+    };
+    this.#inBackground(look());
   }
 
   /** After a failure: paused when what came may still be of use, refused and forgotten otherwise. */

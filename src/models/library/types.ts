@@ -72,6 +72,12 @@ export type InstallState =
       /** Over the last seconds; null at the start. */
       readonly bytesPerSecond: number | null;
     }
+  /** Another tab is at it, from the download to the verification. Only there can it be paused. */
+  | {
+      readonly state: 'elsewhere';
+      readonly loadedBytes: number;
+      readonly totalBytes: number | null;
+    }
   /** What came so far is kept; going on asks the server for the rest. */
   | {
       readonly state: 'paused';
