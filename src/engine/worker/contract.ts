@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import { outputNames, type ModelEntry } from '../../tasks/registry.ts';
 
 /** What a session tells of its graph. */
-export type Graph = Pick<InferenceSession, 'inputMetadata' | 'outputNames'>;
+type Graph = Pick<InferenceSession, 'inputMetadata' | 'outputNames'>;
 
 type ValueMetadata = InferenceSession.ValueMetadata;
 
