@@ -21,7 +21,7 @@ test('without room an install is refused in words, and goes once there is', asyn
   workbench: _opened,
   library,
 }) => {
-  await library.stock({ name: 'ship' });
+  await library.stock({ name: 'ship', fault: { rate: 600_000 } });
   await library.open();
   const row = library.row('ship');
   const giveBack = await limitRoom(page, 500_000);
@@ -32,6 +32,12 @@ test('without room an install is refused in words, and goes once there is', asyn
   expect(await partialFiles(page)).toEqual([]);
   await giveBack();
   await row.install();
+  await expect(row.progress).toContainText(/ [5-9]\d\s%/);
+  await row.press('pause');
+  await row.toBe('paused');
+  // There need be room for the rest only.
+  await limitRoom(page, 700_000);
+  await row.press('resume');
   await row.toBe('installed');
   await expect(row.error).toHaveCount(0);
 });

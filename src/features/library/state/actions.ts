@@ -19,7 +19,7 @@ export type Question =
   | {
       readonly kind: 'room';
       readonly row: LibraryRow;
-      /** What the file takes. */
+      /** What is still to come of the file. */
       readonly bytes: number;
       /** What would have to go, least recently used first. */
       readonly victims: readonly InstalledModel[];
@@ -128,7 +128,9 @@ async function makeRoom(
   row: LibraryRow,
   ask: (question: Question) => void,
 ): Promise<void> {
-  const { bytes } = row;
+  const state = library.state(row.id);
+  const kept = state.state === 'paused' ? state.loadedBytes : 0;
+  const bytes = row.bytes === null ? null : row.bytes - kept;
   const victims = bytes === null ? [] : await library.evictionPlan(bytes);
   if (bytes !== null && victims.length > 0) ask({ kind: 'room', row, bytes, victims });
   else await startInstall(library, zoo, row);
