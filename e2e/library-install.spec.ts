@@ -282,6 +282,23 @@ test('a stored model that rotted is fetched again', async ({ page, workbench, li
   );
 });
 
+test('two tabs install the same model at once', async ({ page, workbench: _opened, library }) => {
+  const [url] = await library.stock({ name: 'ship', fault: { rate: 600_000 } });
+  const other = library.in(await page.context().newPage());
+  await library.open();
+  await other.open();
+  // Pressed without a look at the page, which in a tab behind another one is not drawn.
+  const press = (tab: typeof library) => tab.row('ship').button('install').dispatchEvent('click');
+  await Promise.all([press(library), press(other)]);
+  // Whoever came second sees what the first is doing.
+  await library.row('ship').toBe('downloading');
+  await other.row('ship').toBe('downloading');
+  await library.row('ship').toBe('installed');
+  await other.row('ship').toBe('installed');
+  expect(library.rangesOf(url)).toEqual(['bytes=0-']);
+  expect(await storedFiles(page)).toHaveProperty(CIFAR_SHA256, CIFAR_FILE.length);
+});
+
 test('a download of another tab is followed, and gone on with when that tab is closed', async ({
   page,
   workbench: _opened,

@@ -1,46 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { generateKeyPair } from '../src/core/integrity/signature.ts';
-import { signManifest } from '../src/core/manifest/signed.ts';
 import { verifyChain } from '../src/models/library/ledger.ts';
 import type { LedgerEvent } from '../src/models/library/types.ts';
-import type { BrowserContext } from '@playwright/test';
 import { CIFAR, digest, expect, test } from './support/library.ts';
-import { modelHostOrigin } from './support/model-host.ts';
+import { serveSigned } from './support/signed.ts';
 import { changeRow, storedFiles } from './support/storage.ts';
 
 /* Who vouches for what: signatures, the kiosk, withdrawals, and the ledger that remembers all of it. */
 
 const SHIP = resolve(import.meta.dirname, '../public/samples/steamer.png');
-const MANIFEST = resolve(import.meta.dirname, '../public/models/index.json');
 const CIFAR_SHA256 = digest('sha256', readFileSync(CIFAR.file));
-
-interface Signed {
-  readonly policy: 'standard' | 'kiosk';
-  readonly revoked?: readonly string[];
-  /** Changes the manifest after it was signed. */
-  readonly change?: ((manifest: string) => string) | undefined;
-}
-
-/** Serves the page's own manifest as one that an operator signed. */
-async function serveSigned(context: BrowserContext, signed: Signed): Promise<void> {
-  const { policy, revoked = [] } = signed;
-  const { publicKey, privateKey } = await generateKeyPair();
-  const own = JSON.parse(readFileSync(MANIFEST, 'utf8')) as object;
-  const manifest = JSON.stringify({ ...own, sequence: 1, revoked });
-  const signature = await signManifest(new TextEncoder().encode(manifest), privateKey);
-  const config = {
-    version: 1,
-    manifests: [{ url: 'models/index.json', collection: 'embedded', signed: true }],
-    trustedKeys: [{ name: 'Test clinic', publicKey }],
-    hosts: [modelHostOrigin],
-    policy,
-  };
-  await context.route('**/config.json', (route) => route.fulfill({ json: config }));
-  const body = signed.change?.(manifest) ?? manifest;
-  await context.route('**/models/index.json', (route) => route.fulfill({ body }));
-  await context.route('**/models/index.json.sig', (route) => route.fulfill({ json: signature }));
-}
 
 test('a kiosk runs what is signed, and installs nothing else', async ({
   page,
@@ -84,7 +53,7 @@ test('one changed byte in a signed manifest, and nothing of it is offered', asyn
   library,
 }) => {
   const change = (text: string) => text.replace('CIFAR ResNet-20', 'CIFAR ResNet-21');
-  await serveSigned(page.context(), { policy: 'standard', change });
+  await serveSigned(page.context(), { change });
   await page.reload();
   await expect(workbench.error).toHaveAttribute('data-code', 'integrity/bad-signature');
   await expect(workbench.error).toContainText('not what the key “Test clinic” signed');
@@ -103,7 +72,7 @@ test('a withdrawn model is removed, and stays refused', async ({ page, workbench
   const row = library.row('ship');
   await row.install();
   await row.toBe('installed');
-  await serveSigned(page.context(), { policy: 'standard', revoked: [CIFAR_SHA256] });
+  await serveSigned(page.context(), { revoked: [CIFAR_SHA256] });
   await page.reload();
   expect(await row.failure('refused', 'integrity/revoked')).toContain('was withdrawn');
   expect(await storedFiles(page)).not.toHaveProperty(CIFAR_SHA256);

@@ -48,6 +48,8 @@ const CIFAR_CONTRACT = {
 export interface Stock {
   readonly name: string;
   readonly sample?: Sample;
+  /** Written into the file, which is then another one of the same network. */
+  readonly remark?: string;
   readonly fault?: Fault;
   /** B: a full SHA-256 and the size. D: eight digits of a SHA-1. */
   readonly grade?: 'B' | 'D';
@@ -59,6 +61,13 @@ export interface Stock {
 
 export function digest(algorithm: 'sha1' | 'sha256', content: Buffer): string {
   return createHash(algorithm).update(content).digest('hex');
+}
+
+/** The file of a model. ModelProto's field 6, `doc_string`, may stand at the end. */
+export function contentOf({ sample = CIFAR, remark }: Pick<Stock, 'sample' | 'remark'>): Buffer {
+  const content = readFileSync(sample.file);
+  if (remark === undefined) return content;
+  return Buffer.concat([content, Buffer.from([(6 << 3) | 2, remark.length]), Buffer.from(remark)]);
 }
 
 /** The model library as a person sees it, with a catalogue of the tests' own models. */
@@ -79,8 +88,7 @@ export class LibraryPage {
   /** Puts models into the catalogue of every tab, in place of the real ones. @returns their URLs. */
   async stock(...models: readonly Stock[]): Promise<readonly string[]> {
     const urls = models.map(
-      ({ url, sample = CIFAR, name, fault }) =>
-        url ?? this.#host.offer(`${name}.onnx`, readFileSync(sample.file), fault),
+      (model) => model.url ?? this.#host.offer(`${model.name}.onnx`, contentOf(model), model.fault),
     );
     const real = JSON.parse(readFileSync(resolve(PUBLIC, 'library/zoo.json'), 'utf8')) as {
       contracts: object;
@@ -112,9 +120,14 @@ export class LibraryPage {
     return this.#host.rangesOf(url ?? '');
   }
 
+  async openStorage(): Promise<Locator> {
+    await this.page.getByTestId('open-storage').click();
+    return this.page.getByRole('dialog');
+  }
+
   /** Opens the ledger by way of the storage dialog. */
   async openLedger(): Promise<Locator> {
-    await this.page.getByTestId('open-storage').click();
+    await this.openStorage();
     await this.page.getByTestId('open-ledger').click();
     await expect(this.page.getByTestId('ledger-verdict')).toBeVisible();
     return this.page.getByRole('dialog');
@@ -165,7 +178,7 @@ export class Row {
 
 function entryOf(model: Stock, url: string): object {
   const { name, sample = CIFAR, grade = 'B', digest: published } = model;
-  const content = readFileSync(sample.file);
+  const content = contentOf(model);
   const common = { url, input: sample.input, contract: sample.contract };
   return {
     name,

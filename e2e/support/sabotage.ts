@@ -1,4 +1,4 @@
-import type { Page, Worker } from '@playwright/test';
+import type { BrowserContext, Page, Worker } from '@playwright/test';
 
 /** Worker messages are Comlink's: a call names its method in `path`. */
 interface SabotagedWindow {
@@ -47,9 +47,13 @@ export function killCount(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as SabotagedWindow).killed ?? 0);
 }
 
-/** Serves the engine worker's script with a prelude: what a browser without a feature, or a test, needs. */
-export async function withWorkerPrelude(page: Page, prelude: string): Promise<void> {
-  await page.route(/\/assets\/engine\.worker-[^/]*\.js$/, async (route) => {
+/** Serves a worker's script with a prelude: what a browser without a feature, or a test, needs. */
+export async function withWorkerPrelude(
+  page: Page,
+  prelude: string,
+  worker: 'engine' | 'library' = 'engine',
+): Promise<void> {
+  await page.route(new RegExp(`/assets/${worker}\\.worker-[^/]*\\.js$`), async (route) => {
     const response = await route.fetch();
     const body = `${prelude}\n${await response.text()}`;
     await route.fulfill({ response, body });
@@ -67,7 +71,59 @@ export const KEEP_DEVICE = `{
 /** Makes the worker's browser one without JSPI. */
 export const WITHOUT_JSPI = 'delete WebAssembly.Suspending;';
 
+/** Makes the worker's browser one that lets no worker write into the private file system. */
+export const WITHOUT_FILE_SYSTEM = 'delete FileSystemFileHandle.prototype.createSyncAccessHandle;';
+
+/** Half of a download's second write is done; then the worker stands still, and says so on the console. */
+export const TORN_WRITE = `{
+  const create = FileSystemFileHandle.prototype.createSyncAccessHandle;
+  let writes = 0;
+  FileSystemFileHandle.prototype.createSyncAccessHandle = async function () {
+    const access = await create.call(this);
+    if (!this.name.startsWith('download-') || (writes += 1) < 2) return access;
+    const write = access.write.bind(access);
+    access.write = (bytes, options) => {
+      write(bytes.subarray(0, bytes.length >> 1), options);
+      access.flush();
+      console.log('torn');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    };
+    return access;
+  };
+}`;
+
+/** Makes the browser one that denies the Cache API, in every tab. */
+export async function withoutCaches(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const open = () => Promise.reject(new DOMException('Denied.', 'SecurityError'));
+    Object.defineProperty(CacheStorage.prototype, 'open', { value: open });
+  });
+}
+
+/** Ends a page as a crash of its process does: nothing in it has a say. @returns the next page. */
+export async function crash(page: Page): Promise<Page> {
+  const context = page.context();
+  const crashed = page.waitForEvent('crash');
+  page.goto('chrome://crash').catch(() => undefined); // it never answers
+  await crashed;
+  await page.close();
+  return context.newPage();
+}
+
 /** The engine's worker, as Playwright sees it. */
 export function engineWorker(page: Page): Worker | undefined {
   return page.workers().find((worker) => worker.url().includes('/assets/engine.worker-'));
+}
+
+/** Makes the browser one whose WebCrypto does not know Ed25519, in every tab. */
+export async function withoutEd25519(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const { subtle } = crypto;
+    const importKey = subtle.importKey.bind(subtle) as (...args: unknown[]) => Promise<CryptoKey>;
+    const without = (...args: unknown[]) =>
+      args[2] === 'Ed25519'
+        ? Promise.reject(new DOMException('Unrecognized name.', 'NotSupportedError'))
+        : importKey(...args);
+    Object.defineProperty(SubtleCrypto.prototype, 'importKey', { value: without });
+  });
 }

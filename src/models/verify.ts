@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../core/errors.ts';
+import { AppError, asAppError, type ErrorCode } from '../core/errors.ts';
 import { sha256Hex } from '../core/integrity/digest.ts';
 import type { Grade } from '../core/integrity/provenance.ts';
 import { describeWrongFile } from '../core/integrity/wrong-file.ts';
@@ -129,7 +129,12 @@ async function fetchVerified(
     attempts += 1;
     const bytes =
       fetchChunked && asset.chunks && cache === 'default'
-        ? await fetchChunked({ url, bytes: asset.bytes, chunks: asset.chunks }, options)
+        ? await fetchPieces(
+            fetchChunked,
+            asset,
+            { url, bytes: asset.bytes, chunks: asset.chunks },
+            options,
+          )
         : await download(url, { ...options, cache, maxBytes: asset.bytes + 1 });
     const mismatch = await findMismatch(asset, bytes);
     if (mismatch === null) {
@@ -143,6 +148,22 @@ async function fetchVerified(
     }
   }
   throw new AppError('integrity/unreachable', `${asset.what} could not be verified.`);
+}
+
+/** With a chunk list it is found out on the way that nothing right is to be had. */
+async function fetchPieces(
+  fetcher: ChunkedFetcher,
+  asset: PinnedAsset,
+  file: ChunkedFile,
+  options: LoadOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await fetcher(file, options);
+  } catch (thrown) {
+    const { code } = asAppError(thrown);
+    if (code.startsWith('integrity/')) tell({ asset, outcome: 'refused', from: 'network', code });
+    throw thrown;
+  }
 }
 
 /** A file of the person's own has no source to be fetched from again. */

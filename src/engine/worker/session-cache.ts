@@ -4,9 +4,10 @@ import type { RgbImage } from '../../core/image/pixels.ts';
 import type { Golden } from '../../core/manifest/schema.ts';
 import { goldenInput } from '../../tasks/shared/golden-input.ts';
 import { prepareInput } from '../../tasks/shared/prepare-input.ts';
-import { outputNames, postprocess, type ModelEntry } from '../../tasks/registry.ts';
+import { postprocess, type ModelEntry } from '../../tasks/registry.ts';
 import type { OutputTensors } from '../../tasks/types.ts';
 import type { OpenReport, OpenRequest, RunRequest, RunResult } from '../worker-protocol.ts';
+import { checkContract } from './contract.ts';
 import type { Runtime } from './runtime.ts';
 import { compareGolden } from './self-test.ts';
 import { readOutputs } from './tensors.ts';
@@ -47,12 +48,9 @@ export class SessionCache {
     const session = await this.#runtime.createSession(model);
     this.#lost ??= this.#watchDevice();
     try {
-      checkContract(session, entry);
-      const outputs = await this.#infer(
-        session,
-        entry,
-        goldenInput(entry.golden ?? WARM_UP, entry.input),
-      );
+      const input = goldenInput(entry.golden ?? WARM_UP, entry.input);
+      checkContract(session, entry, input.dims);
+      const outputs = await this.#infer(session, entry, input);
       const selfTest = entry.golden ? compareGolden(outputs, entry.golden) : null;
       this.#open.set(key, { entry, labels, session });
       return { selfTest };
@@ -117,25 +115,6 @@ export class SessionCache {
     const reason = await this.#runtime.deviceLost();
     throw deviceLost(reason);
   }
-}
-
-/** The graph must have the input and the outputs that its manifest speaks of. */
-function checkContract(session: InferenceSession, entry: ModelEntry): void {
-  if (!session.inputNames.includes(entry.input.name)) {
-    throw contractMismatch(entry, `input “${entry.input.name}”`, session.inputNames);
-  }
-  const missing = outputNames(entry).find((name) => !session.outputNames.includes(name));
-  if (missing !== undefined) {
-    throw contractMismatch(entry, `output “${missing}”`, session.outputNames);
-  }
-}
-
-function contractMismatch(entry: ModelEntry, missing: string, found: readonly string[]): AppError {
-  return new AppError(
-    'engine/contract-mismatch',
-    `The model ${entry.title} has no ${missing}; it has ${found.join(', ')}. Its manifest does not fit it; choose another model.`,
-    { details: { missing, found: found.join(', ') } },
-  );
 }
 
 function deviceLost(reason: string): AppError {

@@ -73,6 +73,8 @@ function buttons({ id, state, withdrawn = false, ...on }: RowButtonsProps): Reac
           {cancel}
         </>
       );
+    case 'elsewhere':
+      return null; // its buttons are in that tab
     case 'paused':
       return (
         <>

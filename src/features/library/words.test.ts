@@ -28,6 +28,8 @@ describe('the words of the library', () => {
 
   it('counts verifying as downloading', () => {
     expect(shownState({ state: 'verifying' })).toBe('downloading');
+    const elsewhere = { state: 'elsewhere', loadedBytes: 1, totalBytes: 2 } as const;
+    expect(shownState(elsewhere)).toBe('downloading');
     expect(shownState({ state: 'available' })).toBe('available');
   });
 

@@ -29,18 +29,18 @@ export function alone<T>(locks: Locks, id: string, work: () => Promise<T>): Prom
   });
 }
 
-/** Resolves once nobody is at work with a model: also when the tab that was has been closed. */
-export async function whenFree(locks: Locks, id: string): Promise<void> {
-  await locks.run(workLock(id), 'exclusive', () => Promise.resolve());
-}
-
-/** Whether somebody is at work with a model, in this tab or another. */
+/** Whether somebody is at work with a model, in whatever tab. */
 export function isAtWork(locks: Locks, id: string): Promise<boolean> {
   return locks.runIfFree(
     workLock(id),
     () => Promise.resolve(false),
     () => true,
   );
+}
+
+/** Resolves once nobody is at work with a model: also when the tab that was has been closed. */
+export async function whenFree(locks: Locks, id: string): Promise<void> {
+  await locks.run(workLock(id), 'exclusive', () => Promise.resolve());
 }
 
 /** Does `work` alone with a model, or not at all when somebody else is at it. */

@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fakeCaches } from '../testing/fake-caches.ts';
 import { loopback } from '../testing/loopback.ts';
 import { ranged, type RangeFaults } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { chunksOf, sha256Of, testNet } from '../testing/transfer-fakes.ts';
-import { connectChunkedFetcher, loadVerified } from '../verify.ts';
+import { connectChunkedFetcher, loadVerified, observeVerifications } from '../verify.ts';
 import { fetchChunked } from './chunked.ts';
 
 const FILE = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 31 + (index >> 8)) % 256);
@@ -47,6 +47,22 @@ describe('a verified load of a file with a chunk list', () => {
     });
     expect((await work).verification).toMatchObject({ from: 'network', attempts: 1 });
     expect(ranges()).toContain('bytes=100000-199999');
+  });
+
+  it('tells the ledger of a piece that stays wrong', async () => {
+    const told = vi.fn();
+    onTestFinished(observeVerifications(told));
+    const { work } = await load({
+      corrupt: (bytes, from) =>
+        Buffer.from(bytes.map((byte, at) => (from + at === 150_000 ? byte ^ 1 : byte))),
+    });
+    expect(await rejection(work)).toMatchObject({ code: 'integrity/chunk-mismatch' });
+    expect(told).toHaveBeenCalledOnce();
+    expect(told.mock.calls[0]?.[0]).toMatchObject({
+      outcome: 'refused',
+      from: 'network',
+      code: 'integrity/chunk-mismatch',
+    });
   });
 
   it('ends as a load that was cancelled when it is', async () => {

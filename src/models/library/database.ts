@@ -96,6 +96,23 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * The same database for a page whose files are gone with it: what tells of files is too. Another visit, or another
+ * tab, must not take for installed what it does not have.
+ */
+export function withoutFileRows(database: Database): Database {
+  const memory = memoryDatabase();
+  const of = (table: Table) => (table === 'models' || table === 'partials' ? memory : database);
+  return {
+    persistent: database.persistent,
+    get: (table, key) => of(table).get(table, key),
+    entries: (table) => of(table).entries(table),
+    last: (table) => of(table).last(table),
+    put: (table, key, row) => of(table).put(table, key, row),
+    delete: (table, key) => of(table).delete(table, key),
+  };
+}
+
 /** A database in memory, which copies rows as IndexedDB does. */
 export function memoryDatabase(): Database {
   const tables = new Map<Table, Map<Key, unknown>>(TABLES.map((table) => [table, new Map()]));

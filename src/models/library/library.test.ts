@@ -411,6 +411,21 @@ describe('two tabs', () => {
     expect((await other.installed()).map(({ entry }) => entry.id)).toEqual(['a']);
   });
 
+  it('see a download of the other, and its end', async () => {
+    const { answer, go } = held(MODEL, 20_000);
+    const { library, item, again } = await setUp({ '/a.onnx': answer }, { locks: pageLocks() });
+    const work = library.install(item, CONFIRMED);
+    await loading(library);
+    const other = again();
+    await other.installed();
+    expect(other.state('a')).toMatchObject({ state: 'elsewhere', totalBytes: MODEL.length });
+    go.resolve(undefined);
+    await work;
+    await vi.waitFor(() => {
+      expect(stateOf(other)).toBe('installed');
+    });
+  });
+
   it('see when the other was closed in the middle of a download', async () => {
     const locks = pageLocks();
     const closed = deferred<undefined>();
@@ -760,6 +775,28 @@ describe('use and room', () => {
     expect(full).toMatchObject({ code: 'store/quota', details: { free: 500, removable: 30_000 } });
   });
 
+  it('believes the disk where the browser makes up how much it gives', async () => {
+    const disk = memoryDisk();
+    const { library, item, again, url } = await setUp(
+      { '/b.onnx': ranged(MODEL.map((b) => b ^ 1)) },
+      { disk },
+    );
+    await library.install(item, CONFIRMED);
+    const room = (wanted: number) => Promise.resolve(Math.min(wanted, 20_000));
+    const full = again({ storage: storage(10 * 2 ** 30), disk: { ...disk, room } });
+    expect(await full.evictionPlan(20_000)).toEqual([]);
+    expect((await full.evictionPlan(MODEL.length)).map(({ entry }) => entry.id)).toEqual(['a']);
+    const other = itemOf(
+      'b',
+      `${url}b.onnx`,
+      MODEL.map((b) => b ^ 1),
+    );
+    expect(await rejection(full.install(other, CONFIRMED))).toMatchObject({
+      code: 'store/quota',
+      details: { bytes: MODEL.length, free: 20_000 },
+    });
+  });
+
   it('reports what is kept where', async () => {
     const { library, item } = await setUp({}, { storage: storage(1_000_000) });
     await library.install(item, CONFIRMED);
@@ -773,6 +810,37 @@ describe('use and room', () => {
     const { library: bare } = await setUp();
     expect(await bare.storage()).toMatchObject({ quotaBytes: null, persisted: false });
     expect(await bare.persist()).toBe(false);
+  });
+});
+
+describe('files that are gone with the page', () => {
+  it('leave no row behind, but their lines in the ledger', async () => {
+    const { library, item, again } = await setUp({}, { backend: 'memory' });
+    await library.install(item, CONFIRMED);
+    expect(await library.installed()).toHaveLength(1);
+    const reloaded = again({ backend: 'memory', disk: memoryDisk() });
+    expect(await reloaded.installed()).toEqual([]);
+    expect(reloaded.state('a').state).toBe('available');
+    expect((await reloaded.ledger()).map(({ kind }) => kind)).toEqual(['installed']);
+  });
+
+  it('leave no download to go on with', async () => {
+    const { go, answer } = held(MODEL, 20_000);
+    const { library, item, again } = await setUp({ '/a.onnx': answer });
+    const done = library.install(item, CONFIRMED);
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({ state: 'downloading', loadedBytes: 20_000 });
+    });
+    library.pause('a');
+    await rejection(done);
+    go.resolve(undefined);
+    const kept = again();
+    await kept.installed();
+    expect(kept.state('a')).toMatchObject({ state: 'paused', loadedBytes: 20_000 });
+    const lost = again({ disk: memoryDisk() });
+    await lost.installed();
+    expect(lost.state('a').state).toBe('available');
+    await lost.install(item, CONFIRMED);
   });
 });
 

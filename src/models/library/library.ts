@@ -4,6 +4,7 @@ import { connectStore } from '../store.ts';
 import { observeVerifications } from '../verify.ts';
 import { alone } from './alone.ts';
 import { inBackground } from './background.ts';
+import { withoutFileRows } from './database.ts';
 import type { Examination } from './examine.ts';
 import { InstallJob } from './install-job.ts';
 import { Ledger } from './ledger.ts';
@@ -49,7 +50,8 @@ async function open(
 ): Promise<LibraryParts> {
   const [files, database] = await Promise.all([dependencies.files, dependencies.database]);
   const ledger = new Ledger(database, dependencies.locks, () => new Date(dependencies.net.now()));
-  const records = new Records(database, (table, key) =>
+  const rows = files.backend === 'memory' ? withoutFileRows(database) : database;
+  const records = new Records(rows, (table, key) =>
     ledger.append({
       kind: 'discarded',
       model: key.slice(0, 200),

@@ -17,11 +17,15 @@ export async function storageReport({
   };
 }
 
-/** Bytes that the browser still gives this origin; null where it does not say. */
-async function freeBytes({ dependencies: { storage } }: LibraryParts): Promise<number | null> {
+/** How many of so many bytes the browser still gives this origin: by its own word, and by trying. */
+async function freeBytes(
+  { files, dependencies: { storage } }: LibraryParts,
+  wanted: number,
+): Promise<number> {
   const estimate = await storage?.estimate();
-  if (estimate?.quota === undefined) return null;
-  return Math.max(0, estimate.quota - (estimate.usage ?? 0));
+  const told =
+    estimate?.quota === undefined ? wanted : Math.max(0, estimate.quota - (estimate.usage ?? 0));
+  return told < wanted ? told : files.room(wanted);
 }
 
 /** See `Library.evictionPlan`. @throws AppError `store/quota`. */
@@ -29,8 +33,8 @@ export async function evictionPlan(
   parts: LibraryParts,
   bytes: number,
 ): Promise<readonly InstalledModel[]> {
-  const free = await freeBytes(parts);
-  if (free === null || bytes <= free) return [];
+  const free = await freeBytes(parts, bytes);
+  if (bytes <= free) return [];
   const models = await parts.records.models();
   const plan: InstalledModel[] = [];
   const oldestFirst = models.toSorted((a, b) => a.usedAt.localeCompare(b.usedAt));
@@ -55,8 +59,8 @@ function gainOf(plan: readonly InstalledModel[], all: readonly InstalledModel[])
  * @throws AppError `store/quota`.
  */
 export async function requireRoom(parts: LibraryParts, bytes: number): Promise<void> {
-  const free = await freeBytes(parts);
-  if (free !== null && bytes > free) throw quotaError(bytes, free, null);
+  const free = await freeBytes(parts, bytes);
+  if (bytes > free) throw quotaError(bytes, free, null);
 }
 
 function quotaError(bytes: number, free: number, removable: number | null): AppError {

@@ -29,10 +29,17 @@ export class StateKeeper {
   /** Brings back what an earlier visit left, and removes what a crash left. */
   async recover(parts: LibraryParts): Promise<void> {
     const { records, files, dependencies } = parts;
-    for (const { id, url } of await records.partials()) {
+    for (const { id, key, url, receivedBytes, sha256 } of await records.partials()) {
       const finished = url === null || (await records.model(id)) !== null;
+      // Cleared by the browser, or in a memory that is gone: there is nothing to go on with.
+      const lost =
+        !finished &&
+        sha256 === null &&
+        receivedBytes > 0 &&
+        (await files.partials.size(key)) < receivedBytes;
       // A file of the person's own cannot be gone on with; another tab that adds it holds the lock.
-      if (finished) await aloneOrNot(dependencies.locks, id, () => records.deletePartial(id));
+      if (finished || lost)
+        await aloneOrNot(dependencies.locks, id, () => records.deletePartial(id));
     }
     await this.refresh(parts);
     await sweepPartials(files, dependencies.locks, async () => {

@@ -62,6 +62,7 @@ export function cacheFiles(): FileStore | null {
           }),
         );
       }),
+    room: disk.room, // an entry cannot be made without its bytes
     partials: {
       size: async (key) => (await disk.size('partial', key)) ?? 0,
       read: (key) => disk.read('partial', key),

@@ -20,6 +20,8 @@ export interface Disk {
   /** @returns whether there was one. */
   readonly remove: (folder: Folder, name: string) => Promise<boolean>;
   readonly list: (folder: Folder) => Promise<readonly StoredFile[]>;
+  /** How many of so many bytes there is room for, found out by trying. */
+  readonly room: (wanted: number) => Promise<number>;
 }
 
 /** Files on their way into `verified` that are not a download's. */
@@ -58,6 +60,7 @@ export function diskFiles(backend: FileStore['backend'], disk: Disk, locks: Lock
       }),
     discard: (sha256) => locked(sha256, 'exclusive', () => disk.remove('verified', sha256)),
     list: () => guarded(() => disk.list('verified')),
+    room: (wanted) => guarded(() => disk.room(wanted)),
     partials,
   };
 }

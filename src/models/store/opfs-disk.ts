@@ -24,6 +24,9 @@ interface WorkerFileHandle {
 
 type FileHandle = FileSystemFileHandle & WorkerFileHandle;
 
+/** As near as {@link opfsDisk}'s `room` comes to what there is, in bytes. */
+const ROOM_STEP = 64 * 1024;
+
 /** Directories' iterators, which the DOM typings have only with a library of their own. */
 type Listing = FileSystemDirectoryHandle & {
   readonly values: () => AsyncIterable<FileSystemHandle>;
@@ -105,7 +108,45 @@ function opfsDisk(folders: Folders): Disk {
       }
       return listed;
     },
+    room: async (wanted) => {
+      const probe = `keep-${crypto.randomUUID()}`;
+      const handle = await folders.partial.getFileHandle(probe, { create: true });
+      try {
+        return await growAsFar(handle as FileHandle, wanted);
+      } finally {
+        await removeFrom('partial', probe);
+      }
+    },
   };
+}
+
+/** Makes an empty file as large as it may become, up to `wanted` bytes. @returns how large that is, or a little less. */
+async function growAsFar(handle: FileHandle, wanted: number): Promise<number> {
+  const access = await handle.createSyncAccessHandle();
+  try {
+    if (grows(access, wanted)) return wanted;
+    let fits = 0;
+    let tooMuch = wanted;
+    while (tooMuch - fits > ROOM_STEP) {
+      const middle = Math.floor((fits + tooMuch) / 2);
+      if (grows(access, middle)) fits = middle;
+      else tooMuch = middle;
+    }
+    return fits;
+  } finally {
+    access.close();
+  }
+}
+
+/** Chromium throws nothing where there is no room: the file stays as it was. */
+function grows(access: SyncAccessHandle, bytes: number): boolean {
+  try {
+    access.truncate(bytes);
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError') return false;
+    throw thrown;
+  }
+  return access.getSize() === bytes;
 }
 
 async function writeAt(
@@ -120,7 +161,9 @@ async function writeAt(
     let written = 0;
     while (written < bytes.length) {
       const count = access.write(bytes.subarray(written), { at: at + written });
-      if (count === 0) throw new DOMException('Nothing was written.', 'QuotaExceededError');
+      // Where there is no room, Chromium gives back the error's number, −8, without its sign.
+      if (count === 0 || count > bytes.length - written)
+        throw new DOMException('Nothing was written.', 'QuotaExceededError');
       written += count;
     }
     access.truncate(at + bytes.length);

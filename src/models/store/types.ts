@@ -39,5 +39,10 @@ export interface FileStore {
   /** Removes an entry. @returns whether there was one. */
   readonly discard: (sha256: string) => Promise<boolean>;
   readonly list: () => Promise<readonly StoredFile[]>;
+  /**
+   * How many of so many bytes there is room for, found out by trying where that can be done: what browsers tell of
+   * it may be made up (Chromium says 10 GiB, https://chromestatus.com/feature/4977371751645184).
+   */
+  readonly room: (wanted: number) => Promise<number>;
   readonly partials: PartialFiles;
 }

@@ -9,6 +9,7 @@ import type { Claim, Installable } from '../library/types.ts';
 import { disconnectStore } from '../store.ts';
 import { diskFiles, type Disk } from '../store/disk.ts';
 import { pageLocks, type Locks } from '../store/locks.ts';
+import type { FileStore } from '../store/types.ts';
 import { parseEntry } from '../manifest.ts';
 import { rawEntry } from './entries.ts';
 import { testNet, sha256Of } from './transfer-fakes.ts';
@@ -20,6 +21,8 @@ export const LABELS = new TextEncoder().encode('cat\ndog\n');
 
 export interface Setup {
   readonly disk: Disk;
+  /** What the disk is said to be; the private file system where absent. */
+  readonly backend?: FileStore['backend'];
   readonly database: Database;
   readonly locks?: Locks;
   readonly pageUrl: string;
@@ -34,7 +37,7 @@ export interface Setup {
 /** A library on fakes of the disk and the database; models are read by a reader that finds nothing. */
 export function openLibrary(setup: Setup) {
   const locks = setup.locks ?? pageLocks();
-  const files = diskFiles('opfs', setup.disk, locks);
+  const files = diskFiles(setup.backend ?? 'opfs', setup.disk, locks);
   const library = createLibrary({
     files: Promise.resolve(files),
     database: Promise.resolve(setup.database),

@@ -41,6 +41,7 @@ export class Machine {
       move: (name, to) => step(() => disk.move(name, to), nothing),
       remove: (...at) => step(() => disk.remove(...at), nothing),
       list: (folder) => step(() => disk.list(folder), nothing),
+      room: (wanted) => step(() => disk.room(wanted), nothing),
     };
     const bootedDatabase: Database = {
       persistent: true,

@@ -43,6 +43,7 @@ export class LibraryClient {
       },
       remove: (folder, name) => this.#call((api) => api.remove(folder, name)),
       list: (folder) => this.#call((api) => api.list(folder)),
+      room: (wanted) => this.#call((api) => api.room(wanted)),
     };
   }
 

@@ -48,6 +48,7 @@ const api: LibraryWorker = {
     }),
   remove: (folder, name) => withDisk((disk) => disk.remove(folder, name)),
   list: (folder) => withDisk((disk) => disk.list(folder)),
+  room: (wanted) => withDisk((disk) => disk.room(wanted)),
   examine: (file, expected) =>
     wired(async () => {
       const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;

@@ -15,6 +15,7 @@ export interface LibraryWorker {
   readonly move: (name: string, to: string) => Promise<Wire<null>>;
   readonly remove: (folder: Folder, name: string) => Promise<Wire<boolean>>;
   readonly list: (folder: Folder) => Promise<Wire<readonly StoredFile[]>>;
+  readonly room: (wanted: number) => Promise<Wire<number>>;
   readonly examine: (
     file: Blob | Uint8Array<ArrayBuffer>,
     expected: Expected | null,
