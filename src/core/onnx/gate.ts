@@ -81,7 +81,7 @@ function* executable({ findings }: ModelInspection): Generator<GateReason> {
     yield reason(
       'gate/control-flow',
       `The model decides while it runs what is executed (${listed(controlFlow)}), so its cost cannot be known before. ` +
-        'Export it without loops and branches.',
+        'Export it without loops and branches: a detector, for instance, without what prepares pictures and selects boxes.',
       { operators: controlFlow.join(' ') },
     );
   }

@@ -19,6 +19,7 @@ const layer = (
   outputShape: null,
   parameters,
   multiplyAdds,
+  operand: null,
 });
 const LAYERS = [layer(0, 'Conv', 9, 100), layer(1, 'Relu', 0, null), layer(2, 'Conv', 90, 10)];
 
