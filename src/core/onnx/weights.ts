@@ -130,8 +130,8 @@ function* blocks<T extends FloatArray | Uint16Array>(
 }
 
 /**
- * The values of a tensor, block by block. Spans of their own are gathered: a file may write value by value, and
- * looked at one by one a million of them would take seconds.
+ * The values of a tensor, block by block. A file may write them one by one, each a span of its own; these are
+ * gathered, since a block for each value would take several times as long.
  */
 function* floats<T extends FloatArray>(
   bytes: Uint8Array,
