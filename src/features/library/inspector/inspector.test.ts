@@ -135,10 +135,10 @@ it('knows operators by what they do', () => {
 describe('what a run takes', () => {
   const full = { unknownShapes: 0, multiplyAdds: 2_000_000, activationBytes: 4096 };
   it.each([
-    ['every size is known', full, /^2 million/, /^At most 4/],
-    ['some are not', { ...full, unknownShapes: 3 }, /^At least 2 million/, /^At least 4/],
+    ['every size is known', full, /^2.0 million/, /^At most 4/],
+    ['some are not', { ...full, unknownShapes: 3 }, /^At least 2.0 million/, /^At least 4/],
     ['the input’s is open', { ...full, unknownShapes: 9, multiplyAdds: null }, /open$/, /open$/],
-    ['nothing is', { ...full, activationBytes: null }, /^2 million/, /open$/],
+    ['nothing is', { ...full, activationBytes: null }, /^2.0 million/, /open$/],
   ])('is an upper bound, a lower one or unknown: %s', (_, estimates, work, activations) => {
     expect(describeWork(estimates)).toMatch(work);
     expect(describeActivations(estimates)).toMatch(activations);
