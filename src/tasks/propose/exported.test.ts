@@ -66,6 +66,21 @@ describe('pose networks', () => {
     expect(propose({ input: [1, 3, 256, 192], outputs: others })[0]?.id).toBe('raw');
   });
 
+  it('joints with a score beside are neither classes nor confidences', () => {
+    const outputs = { y: [1, 17, 2], conf: [1, 17, 1] };
+    expect(propose({ input: [1, 3, 256, 192], outputs })[0]).toMatchObject({ title: 'Joints' });
+  });
+
+  it('FAN: one map for each of a face’s 68 points', () => {
+    const [first] = propose({ input: [1, 3, 256, 256], outputs: { y: [1, 68, 64, 64] } });
+    expect(first).toMatchObject({ title: 'Landmark heatmaps', input: PRESETS.unit.values });
+  });
+
+  it('CenterFace: maps of several kinds are no depth', () => {
+    const outputs = { 537: [1, 1, 'a', 'b'], 538: [1, 2, 'a', 'b'], 540: [1, 10, 'a', 'b'] };
+    expect(propose({ input: [1, 3, 'h', 'w'], outputs })[0]?.id).not.toBe('depth');
+  });
+
   it('OpenPose: maps that are called heatmaps', () => {
     const outputs = { heatmaps: [1, 19, 32, 57], pafs: [1, 38, 32, 57] };
     expect(propose({ input: [1, 3, 256, 456], outputs })[0]?.id).toBe('pose');
@@ -130,6 +145,53 @@ describe('detectors', () => {
       expect(first?.because).toContain('at 2 scales');
     },
   );
+
+  it('YuNet, at three scales, is no detector that has chosen its boxes', () => {
+    const level = (stride: number): [string, number[]][] =>
+      [1, 1, 4, 10].map((each, at) => [
+        `${['cls', 'obj', 'bbox', 'kps'][at] ?? ''}_${String(stride)}`,
+        [1, (640 / stride) ** 2, each],
+      ]);
+    const outputs = Object.fromEntries([8, 16, 32].flatMap(level));
+    const [first] = propose({ input: LARGE, outputs });
+    expect(first).toMatchObject({ task: 'tensors', title: 'Face detector before NMS' });
+    expect(first?.because).toContain('at 3 scales');
+  });
+
+  it('YOLO of open size, by its exporter’s own words', () => {
+    const input = ['batch', 3, 'height', 'width'];
+    const metadata = { description: 'Ultralytics YOLOv8n model' };
+    for (const sides of [
+      ['batch', 84, 'anchors'],
+      ['batch', 'anchors', 85],
+    ]) {
+      const [first] = propose({ input, outputs: { output0: sides }, metadata });
+      expect(first).toMatchObject({ title: 'Detector before NMS (YOLO)' });
+      expect(first?.because).toContain('80 scores');
+      expect(first?.input.resize).toMatchObject({ width: 640, height: 640 });
+    }
+  });
+
+  it('YOLO with masks', () => {
+    const outputs = { output0: [1, 116, 8400], output1: [1, 32, 160, 160] };
+    const [first] = propose({ input: LARGE, outputs });
+    expect(first?.because).toContain('80 scores, as many as COCO has classes, with 32 weights');
+  });
+
+  it.each<[string, Sketch['outputs'], string]>([
+    ['YOLOv10', { output0: [1, 300, 6] }, 'four corners, a score and a class'],
+    ['MMDetection', { dets: [1, 100, 5], 'labels:int64': [1, 100] }, 'corners and a score, with'],
+    [
+      'without a batch',
+      { boxes: [null, 4], 'labels:int64': [null], scores: [null] },
+      'corners, with',
+    ],
+  ])('that have chosen their boxes in another form: %s', (_, outputs, what) => {
+    const others = [{ op: 'NonMaxSuppression', shape: [1, 3] }];
+    const [first] = propose({ input: LARGE, outputs, others });
+    expect(first).toMatchObject({ id: 'selected', task: 'tensors', confidence: 'guess' });
+    expect(first?.because).toContain(what);
+  });
 
   it('BlazeFace: boxes and points in one row are no 896 classes', () => {
     const outputs = { regressors: [1, 896, 16], classificators: [1, 896, 1] };

@@ -51,9 +51,11 @@ export function readPoints(
   const isFace = isMesh || FACE_LENGTHS.includes(count);
   const isHand = HAND_LENGTHS.includes(count) && outputs.length > 1;
   const usual = isFace || isHand || JOINT_LENGTHS.includes(count);
-  const named = saidBy(output.name) === 'points' || (usual && saidBy(names) === 'points');
-  const unnamed = saidBy(output.name) === null;
-  const listed = unnamed && isList(output.sides) && count >= 10 && count <= MOST_POINTS * 3;
+  const said = saidBy(output.name);
+  // MXNet calls every last layer fc1, whatever it gives.
+  if (said !== null && said !== 'points' && output.name !== 'fc1') return null;
+  const named = said === 'points' || (usual && saidBy(names) === 'points');
+  const listed = isList(output.sides) && count >= 10 && count <= MOST_POINTS * 3;
   const whole = count >= 4 && (count % 2 === 0 || count % 3 === 0);
   if (named ? !whole : !listed && !(usual && isCut)) return null;
   const isJoints =

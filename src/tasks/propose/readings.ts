@@ -6,6 +6,7 @@ import { saidBy } from './output-names.ts';
 import type { PictureInput } from './picture-input.ts';
 import { numbersOf, readPoints, type Points } from './points.ts';
 import { showAsNumbers, type Flavour, type Output, type Reading } from './reading.ts';
+import { readSelected } from './selected.ts';
 import { readSimCc } from './simcc.ts';
 import type { Confidence, LabelSetId } from './types.ts';
 import { readYolo } from './yolo.ts';
@@ -26,7 +27,8 @@ export function readOutputs(
   if (detector) return [detector, raw];
   const candidates = readCandidates(inspection, outputs, names);
   if (candidates) return [candidates];
-  const special = readYolo(outputs, picture, names) ?? readSimCc(outputs, picture);
+  const special =
+    readYolo(outputs, picture, names) ?? readSimCc(outputs, picture) ?? readSelected(outputs);
   if (special) return [special];
   const [output] = outputs;
   if (output && outputs.every(({ sides }) => isMap(sides))) {
@@ -56,12 +58,10 @@ function readRows(
     (lastOperator(inspection, vector.name) === 'Softmax' ||
       labelsInside(inspection)?.length === lengthOf(vector.sides));
   if (isCertain) return [classifier, raw];
-  if (points?.reading.confidence === 'likely') return [points.reading, guessed];
+  if (points?.outranks) return [points.reading, guessed];
   const named = readNamed(vectors, outputs, picture, names);
-  // MXNet calls every first fully connected layer fc1: the number of its values says more.
-  const merelyNumbered = points?.outranks === true && vectors.every(({ name }) => name === 'fc1');
-  if (named && !merelyNumbered) return [named, guessed];
-  if (points) return points.outranks ? [points.reading, guessed] : [guessed, points.reading];
+  if (named) return [named, guessed];
+  if (points) return [guessed, points.reading];
   const several = readSeveral(outputs);
   if (several) return [several, guessed];
   // Beside other outputs a vector may be anything.
@@ -196,6 +196,9 @@ function readNamed(
   return null;
 }
 
+/** Points that faces are usually annotated with. */
+const FACE_MAPS: readonly Side[] = [68, 98, 106];
+
 function readMap(
   first: Output,
   outputs: readonly Output[],
@@ -211,8 +214,18 @@ function readMap(
     isSmaller &&
     (/pose|keypoint/.test(names) ||
       outputs.some(({ name }) => saidBy(name) === 'points' || /heat_?map/i.test(name)) ||
-      (channels === 17 && upright))
+      (channels === 17 && upright) ||
+      FACE_MAPS.includes(channels))
   ) {
+    if (FACE_MAPS.includes(channels)) {
+      return showAsNumbers(outputs, {
+        id: 'pose',
+        title: 'Landmark heatmaps',
+        flavour: 'points',
+        confidence: 'likely',
+        because: `${found}: one map for each point, ${String(channels)} as faces are annotated with. The points are where the maps peak; the maps’ numbers are shown as they are.`,
+      });
+    }
     return showAsNumbers(outputs, {
       id: 'pose',
       title: 'Pose heatmaps',
@@ -221,7 +234,7 @@ function readMap(
       because: `${found}: one map for each joint${channels === 17 ? ' of a person, 17 as in COCO' : ''}, as GluonCV’s pose networks give. The joints are where the maps peak; the maps’ numbers are shown as they are.`,
     });
   }
-  if (/mono_?depth|\bdepth\b|disp/.test(names) || channels === 1) {
+  if (/mono_?depth|\bdepth\b|disp/.test(names) || outputs.every(({ sides }) => sides[1] === 1)) {
     return showAsNumbers(outputs, {
       id: 'depth',
       title: 'Depth map',

@@ -19,20 +19,30 @@ export function readYolo(
   picture: PictureInput,
   names: string,
 ): Reading | null {
-  const [output] = outputs;
-  if (!output || outputs.length > 1 || output.sides.length !== 3) return null;
+  const [output, masks] = outputs;
+  const alone = outputs.length === 1 || (outputs.length === 2 && masks?.sides.length === 4);
+  if (!output || !alone || output.sides.length !== 3) return null;
   const [, second = null, third = null] = output.sides;
-  const across = isCandidates(third, picture);
-  if (!across && !isCandidates(second, picture)) return null;
+  // An open size leaves the number of candidates open too; then the name must say what it is.
+  const open = names.includes('yolo') && (second === null) !== (third === null);
+  const across = isCandidates(third, picture) || (open && third === null);
+  if (!across && !open && !isCandidates(second, picture)) return null;
   const [count, columns] = across ? [third, second] : [second, third];
   if (columns === null || columns < 5) return null;
-  const { what, title } = partsOf(columns, across, names);
+  const shared = masks?.sides[1] ?? 0;
+  const { what, title } = partsOf(columns - shared, across, names);
+  const rest =
+    shared > 0 ? `, with ${String(shared)} weights of the masks in “${masks?.name ?? ''}”` : '';
+  const why =
+    count === null
+      ? 'an open number of candidates, and its name speaks of YOLO'
+      : `each of ${String(count)} candidates, as many as the cells of a YOLO network’s three grids for this picture`;
   return showAsNumbers(outputs, {
     id: 'candidates',
     title,
     flavour: 'yolo',
     confidence: 'likely',
-    because: `“${output.name}” has ${String(columns)} numbers for each of ${String(count)} candidates, as many as the cells of a YOLO network’s three grids for this picture: ${what}, before NMS; this version shows them as numbers.`,
+    because: `“${output.name}” has ${String(columns)} numbers for ${why}: ${what}${rest}, before NMS; this version shows them as numbers.`,
   });
 }
 
