@@ -73,7 +73,7 @@ function* executable({ findings }: ModelInspection): Generator<GateReason> {
     yield reason(
       'gate/custom-domain',
       `The model uses operators that ONNX does not define (${listed(customDomains)}). ` +
-        'Export it with standard operators only, without the optimisations of one runtime.',
+        'Export it with standard operators only, without the optimisations of one runtime; a quantised network in QDQ form.',
       { domains: customDomains.join(' ') },
     );
   }
