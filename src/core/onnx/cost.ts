@@ -49,6 +49,7 @@ const COSTS: ReadonlyMap<string, Cost> = new Map<string, Cost>([
   ['MatMulInteger', matMul],
   ['QLinearMatMul', matMul],
   // These multiply too, but by no rule that is here.
+  ['Attention', notCounted],
   ['Einsum', notCounted],
   ['LSTM', notCounted],
   ['GRU', notCounted],

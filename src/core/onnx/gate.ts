@@ -73,7 +73,7 @@ function* executable({ findings }: ModelInspection): Generator<GateReason> {
     yield reason(
       'gate/custom-domain',
       `The model uses operators that ONNX does not define (${listed(customDomains)}). ` +
-        'Export it with standard operators only, without the optimisations of one runtime.',
+        'Export it with standard operators only, without the optimisations of one runtime; a quantised network in QDQ form.',
       { domains: customDomains.join(' ') },
     );
   }
@@ -81,7 +81,7 @@ function* executable({ findings }: ModelInspection): Generator<GateReason> {
     yield reason(
       'gate/control-flow',
       `The model decides while it runs what is executed (${listed(controlFlow)}), so its cost cannot be known before. ` +
-        'Export it without loops and branches.',
+        'Export it without loops and branches: a detector, for instance, without what prepares pictures and selects boxes.',
       { operators: controlFlow.join(' ') },
     );
   }

@@ -86,6 +86,55 @@ describe('inspectModel', () => {
     expect(activationBytes).not.toBeNull();
   });
 
+  it('does not say that a network does nothing where the size of all that multiplies is open', () => {
+    const spec = {
+      ...CLASSIFIER,
+      graph: {
+        ...CLASSIFIER.graph,
+        inputs: [{ name: 'data', shape: ['N', 3, 'height', 'width'] }],
+        nodes: (CLASSIFIER.graph.nodes ?? []).slice(0, 3),
+        outputs: [{ name: 'r0', shape: null }],
+      },
+    };
+    expect(inspectModel(buildModel(spec)).multiplyAdds).toBeNull();
+  });
+
+  it('takes a side of −1 for an open one, as the runtime does', () => {
+    const inputs = [{ name: 'data', shape: [-1, 3, 8, 8] }];
+    const outputs = [{ name: 'logits', shape: [-1, 5] }];
+    const spec = { ...CLASSIFIER, graph: { ...CLASSIFIER.graph, inputs, outputs } };
+    const { inputs: read, layers } = inspectModel(buildModel(spec));
+    expect(read[0]?.shape).toEqual([null, 3, 8, 8]);
+    expect(layers.at(-1)).toMatchObject({ outputShape: [1, 5] });
+  });
+
+  it('says what constants a graph begins with, in either order where that is the same', () => {
+    const mean = { name: 'mean', shape: [1, 3, 1, 1], floats: [1, 2, 3] };
+    const large = { name: 'large', shape: [5], floats: [1, 2, 3, 4, 5] };
+    const arithmetic = (op: string, inputs: readonly string[], output: string) => ({
+      op,
+      inputs,
+      outputs: [output],
+    });
+    const { layers } = inspectModel(
+      buildModel({
+        graph: {
+          inputs: [{ name: 'x', shape: [1, 3, 8, 5] }],
+          outputs: [{ name: 'e', shape: null }],
+          initialisers: [mean, large],
+          nodes: [
+            arithmetic('Sub', ['x', 'mean'], 'a'),
+            arithmetic('Mul', ['mean', 'a'], 'b'),
+            arithmetic('Div', ['mean', 'b'], 'c'),
+            arithmetic('Add', ['c', 'large'], 'd'),
+            arithmetic('Relu', ['d'], 'e'),
+          ],
+        },
+      }),
+    );
+    expect(layers.map(({ operand }) => operand)).toEqual([[1, 2, 3], [1, 2, 3], null, null, null]);
+  });
+
   it('knows nothing of an operator without a rule, and guesses nothing', () => {
     const { layers, unknownShapes } = inspectModel(
       buildModel(classifierThen({ op: 'constructor', inputs: ['logits'], outputs: ['z'] })),

@@ -40,7 +40,11 @@ export function inspectModel(bytes: Uint8Array): ModelInspection {
   checkDeclared(graph, known);
   const layers = layersOf(graph, known);
   const parameters = tensors.filter(isParameter);
-  const reached = layers.some(({ outputShape }) => outputShape !== null);
+  const reached =
+    layers.some(({ outputShape }) => outputShape !== null) &&
+    // Where everything that multiplies is of unknown size, 0 would say that the network does nothing.
+    (layers.some((layer) => (layer.multiplyAdds ?? 0) > 0) ||
+      layers.every((layer) => layer.multiplyAdds !== null));
   const adds = layers.reduce((sum, layer) => sum + (layer.multiplyAdds ?? 0), 0);
   const initialised = new Set(graph.initialisers.map(({ name }) => name));
   return {
@@ -66,6 +70,9 @@ export function inspectModel(bytes: Uint8Array): ModelInspection {
     findings: found,
   };
 }
+
+/** Colours and transparency. */
+const MOST_CHANNELS = 4;
 
 /** Initialisers and the tensors of attributes, which exporters use for the same. */
 function allTensors(graph: ModelProto['graph']): readonly TensorProto[] {
@@ -107,8 +114,21 @@ function layersOf(graph: GraphProto, known: ReadonlyMap<string, Value>): readonl
       outputShape: fullShape(valueOf(first)),
       parameters,
       multiplyAdds: multiplyAdds(node, valueOf),
+      operand: constantOperand(node, valueOf),
     };
   });
+}
+
+/** Values of the constant in an Add, Sub, Mul or Div: one, or one for each channel. */
+function constantOperand(
+  { op, inputs }: NodeProto,
+  valueOf: (name: string | undefined) => Value,
+): readonly number[] | null {
+  const [first, second] = inputs.map((name) => valueOf(name).values);
+  const either = op === 'Add' || op === 'Mul';
+  if (!either && op !== 'Sub' && op !== 'Div') return null;
+  const values = second ?? (either ? first : null) ?? null;
+  return values !== null && values.length > 0 && values.length <= MOST_CHANNELS ? values : null;
 }
 
 function histogram(nodes: readonly NodeProto[]): ModelInspection['ops'] {

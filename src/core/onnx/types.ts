@@ -23,6 +23,8 @@ export interface Layer {
   readonly parameters: number;
   /** Multiply-adds of convolutions and matrix products in one run, 0 for others; null where a shape is unknown. */
   readonly multiplyAdds: number | null;
+  /** What an Add, Sub, Mul or Div applies where that is a constant of one to four values; null for all others. */
+  readonly operand: readonly number[] | null;
 }
 
 /** What the bounded reader found in a model file; no operator was executed. */
@@ -44,7 +46,7 @@ export interface ModelInspection {
   readonly parameterBytes: number;
   /**
    * Multiply-adds of one run with the declared input (an open batch side counts as 1), summed over the layers where
-   * they are known; null when no layer's shape could be inferred.
+   * they are known; null when no layer's shape could be inferred, or the size of nothing that multiplies.
    */
   readonly multiplyAdds: number | null;
   /**

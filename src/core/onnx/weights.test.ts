@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inspectModel } from './inspect.ts';
-import { buildModel, field, joined, varint, whole } from './testing/build-onnx.ts';
+import { buildModel, field, float32Bytes, joined, varint, whole } from './testing/build-onnx.ts';
 import type { TensorSpec } from './testing/build-onnx.ts';
 import { classifierWith } from './testing/samples.ts';
 import { bfloat16, float16, weightStatistics } from './weights.ts';
@@ -86,6 +86,25 @@ describe('weightStatistics', () => {
     const bytes = joined(whole(1, 4), whole(2, 10), field(5, ...packed));
     const found = weightStatistics(bytes, [readTensor(WireReader.ofFile(bytes))]);
     expect(found).toMatchObject({ values: 4, min: -2, max: 65_504, mean: (1 - 2 + 65_504) / 4 });
+  });
+
+  it('reads values that are written one by one', () => {
+    const count = 40_000;
+    const floats = Array.from({ length: count }, (_, at) => (at === 7 ? NaN : at % 5));
+    const packedBytes = float32Bytes(floats);
+    const unpacked = new Uint8Array(count * 5);
+    for (let at = 0; at < count; at += 1) {
+      unpacked[at * 5] = 4 * 8 + 5;
+      unpacked.set(packedBytes.subarray(at * 4, at * 4 + 4), at * 5 + 1);
+    }
+    const bytes = joined(whole(1, count), whole(2, 1), unpacked);
+    const tensor = readTensor(WireReader.ofFile(bytes));
+    const found = weightStatistics(bytes, [tensor]);
+    const packed = weightStatistics(packedBytes, [
+      { ...tensor, raw: { start: 0, end: count * 4 }, typed: [] },
+    ]);
+    expect(found).toEqual(packed);
+    expect(found).toMatchObject({ values: count, nan: 1, min: 0, max: 4 });
   });
 
   it('looks at blocks beyond the first', () => {

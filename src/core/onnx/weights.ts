@@ -27,13 +27,13 @@ export function weightStatistics(
     if (tensor.external || !tensor.complete) continue;
     const { name } = tensor.type;
     const spans = tensor.raw === null ? tensor.typed : [tensor.raw];
+    if (name === 'float32')
+      for (const block of floats(bytes, spans, 4, float32s)) tally.addBlock(block);
+    if (name === 'float64')
+      for (const block of floats(bytes, spans, 8, float64s)) tally.addBlock(block);
+    const patterns = sixteenBit.get(name);
+    if (patterns === undefined) continue;
     for (const span of spans) {
-      if (name === 'float32')
-        for (const block of blocks(bytes, span, 4, float32s)) tally.addBlock(block);
-      if (name === 'float64')
-        for (const block of blocks(bytes, span, 8, float64s)) tally.addBlock(block);
-      const patterns = sixteenBit.get(name);
-      if (patterns === undefined) continue;
       const found =
         tensor.raw === null ? packedHalves(bytes, span) : blocks(bytes, span, 2, uint16s);
       for (const block of found) patterns.addBlock(block);
@@ -127,6 +127,35 @@ function* blocks<T extends FloatArray | Uint16Array>(
       yield viewOf(copy.buffer, 0, size / width);
     }
   }
+}
+
+/**
+ * The values of a tensor, block by block. A file may write them one by one, each a span of its own; these are
+ * gathered, since a block for each value would take several times as long.
+ */
+function* floats<T extends FloatArray>(
+  bytes: Uint8Array,
+  spans: readonly Span[],
+  width: number,
+  viewOf: ViewOf<T>,
+): Generator<T> {
+  const [first] = spans;
+  if (first && spans.length === 1) {
+    yield* blocks(bytes, first, width, viewOf);
+    return;
+  }
+  const block = new Uint8Array(BLOCK * width);
+  let held = 0;
+  for (const { start, end } of spans) {
+    for (let at = start; at < end; at += 1) {
+      block[held] = bytes[at] ?? 0;
+      held += 1;
+      if (held < block.length) continue;
+      yield viewOf(block.buffer);
+      held = 0;
+    }
+  }
+  yield viewOf(block.buffer, 0, held / width);
 }
 
 /** Values of a 16-bit type, counted by their bits. */

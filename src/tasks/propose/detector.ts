@@ -56,8 +56,9 @@ export function readDetector(
 }
 
 function findTriple(outputs: readonly Output[]): Triple | null {
-  const boxes = outputs.find(({ sides }) => sides.length === 3 && sides[2] === 4);
-  if (!boxes) return null;
+  const [boxes, ...more] = outputs.filter(({ sides }) => sides.length === 3 && sides[2] === 4);
+  // Boxes at several scales are candidates of which nothing was chosen.
+  if (!boxes || more.length > 0) return null;
   const rows = boxes.sides[1] ?? null;
   const columns = outputs.filter(({ name, sides }) => {
     const fits = rows === null || (sides[1] ?? rows) === rows;

@@ -32,6 +32,8 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'Unsqueeze',
   'Dropout',
   'Cast',
+  'QuantizeLinear',
+  'DequantizeLinear',
 ]);
 
 /** The operator that made a tensor's values, seen through those that only rearrange them; null where none did. */
@@ -54,13 +56,17 @@ export function lastOperator({ layers }: ModelInspection, tensor: string): strin
 export interface Entrance {
   /** The operators that subtract, divide, multiply or add: with them range and normalisation are inside. */
   readonly arithmetic: readonly string[];
+  /** The value at which they centre what comes in, as far as their constants are known: about 127 for 0 to 255. */
+  readonly centre: number | null;
   readonly transposes: boolean;
   /** The first operator that only a network has; null where the walk does not reach one. */
   readonly first: string | null;
 }
 
 const ARITHMETIC: ReadonlySet<string> = new Set(['Sub', 'Div', 'Mul', 'Add']);
-const MOVES: ReadonlySet<string> = new Set(['Transpose', 'Identity', 'Cast', 'Pad']);
+const MOVES: ReadonlySet<string> = new Set([
+  ...['Transpose', 'Identity', 'Cast', 'Pad', 'QuantizeLinear', 'DequantizeLinear'],
+]);
 
 /** No published wrapper has more operators before the network. */
 const ENTRANCE_STEPS = 8;
@@ -68,6 +74,7 @@ const ENTRANCE_STEPS = 8;
 /** Follows the input through the operators that prepare it. */
 export function entranceOf({ layers }: ModelInspection, input: string): Entrance {
   const arithmetic: string[] = [];
+  let line: Line | null = { factor: 1, offset: 0 };
   let transposes = false;
   let tensor = input;
   for (let step = 0; step < ENTRANCE_STEPS; step += 1) {
@@ -77,12 +84,40 @@ export function entranceOf({ layers }: ModelInspection, input: string): Entrance
     const [next] = user.outputs;
     // A branch is already the network: nothing prepares two things at once.
     const prepares = users.length === 1 && (ARITHMETIC.has(user.op) || MOVES.has(user.op));
-    if (!prepares || next === undefined) return { arithmetic, transposes, first: user.op };
-    if (ARITHMETIC.has(user.op)) arithmetic.push(user.op);
+    if (!prepares || next === undefined) {
+      return { arithmetic, centre: centreOf(line), transposes, first: user.op };
+    }
+    if (ARITHMETIC.has(user.op)) {
+      arithmetic.push(user.op);
+      line = line && applied(line, user);
+    }
     if (user.op === 'Transpose') transposes = true;
     tensor = next;
   }
-  return { arithmetic, transposes, first: null };
+  return { arithmetic, centre: centreOf(line), transposes, first: null };
+}
+
+/** What arithmetic has made of a value so far: factor · value + offset, averaged over the channels. */
+interface Line {
+  readonly factor: number;
+  readonly offset: number;
+}
+
+function applied({ factor, offset }: Line, { op, operand }: Layer): Line | null {
+  if (operand === null) return null;
+  const mean = operand.reduce((sum, value) => sum + value, 0) / operand.length;
+  if (op === 'Add') return { factor, offset: offset + mean };
+  if (op === 'Sub') return { factor, offset: offset - mean };
+  const by = op === 'Div' ? 1 / mean : mean;
+  return { factor: factor * by, offset: offset * by };
+}
+
+/** Where the line crosses zero; a mere factor centres nothing, but says by its size what it is a factor of. */
+function centreOf(line: Line | null): number | null {
+  if (!line) return null;
+  const { factor, offset } = line;
+  const centre = offset === 0 ? Math.abs(0.5 / factor) : -offset / factor;
+  return Number.isFinite(centre) && centre > 0 ? centre : null;
 }
 
 /** True when the graph has one of the operators. */
@@ -96,16 +131,27 @@ export function namesOf({ graphName, metadata }: ModelInspection, fileName: stri
   return [fileName, graphName, ...said].join(' ').toLowerCase();
 }
 
-const labelsSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.pipe(
-    v.array(v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}\p{Bidi_Control}]+$/u))),
-    v.minLength(1),
-  ),
+const listSchema = v.pipe(
+  v.array(v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}\p{Bidi_Control}]+$/u))),
+  v.minLength(1),
 );
 
-/** Class names that the file carries: a JSON list under one of the usual keys of its metadata. */
+const labelsSchema = v.union([
+  v.pipe(v.string(), v.parseJson(), listSchema),
+  v.pipe(v.string(), v.transform(pythonNames), listSchema),
+]);
+
+/** `{0: 'person', 1: "bird's nest"}`: what Ultralytics’ exporter writes, Python’s own way to print a dictionary. */
+function pythonNames(text: string): unknown {
+  const pairs = [...text.matchAll(/(\d+): (?:'([^'\\]*)'|"([^"\\]*)")(?:, |\}$)/g)];
+  const names = pairs.map(([, , single, double]) => single ?? double);
+  const inOrder = pairs.every(([, index], at) => index === String(at));
+  // Nothing but these pairs: what was not understood is not cut out in silence.
+  const read = pairs.reduce((length, [pair]) => length + pair.length, 1);
+  return inOrder && text.startsWith('{') && read === text.length ? names : null;
+}
+
+/** Class names that the file carries: a JSON list, or Python’s, under one of the usual keys of its metadata. */
 export function labelsInside({ metadata }: ModelInspection): readonly string[] | null {
   for (const { key, value } of metadata) {
     if (!/^(classes|labels|names|class_names)$/i.test(key)) continue;

@@ -2,10 +2,10 @@
 export type Said = 'points' | 'embedding' | 'boxes' | 'scores';
 
 const WORDS: readonly (readonly [Said, RegExp])[] = [
-  ['points', /landmark|keypoint|kpt|lmk|joint|\b(points?|pts|poses?)\b/],
+  ['points', /landm|ldmk|lmk|keypoint|kpt|joint|\b(kps|coords?|ld|points?|pts|poses?)\b/],
   ['embedding', /embed|feature|\bfc1\b/],
-  ['boxes', /bbox|\b(boxes|box|locs?|locations?)\b/],
-  ['scores', /\b(confs?|confidences?|scores?|probs?)\b/],
+  ['boxes', /bbox|\b(boxes|box|locs?|locations?|regressors?)\b/],
+  ['scores', /\b(confs?|confidences?|scores?|probs?|classificators?)\b/],
 ];
 
 /** What a name says, whatever its case and however its words are joined; null for a name that says nothing. */

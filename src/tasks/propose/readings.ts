@@ -4,9 +4,12 @@ import { readCandidates } from './candidates.ts';
 import { labelsInside, lastOperator, outputSides, type Side } from './graph.ts';
 import { saidBy } from './output-names.ts';
 import type { PictureInput } from './picture-input.ts';
-import { readPoints } from './points.ts';
+import { numbersOf, readPoints, type Points } from './points.ts';
 import { showAsNumbers, type Flavour, type Output, type Reading } from './reading.ts';
+import { readSelected } from './selected.ts';
+import { readSimCc } from './simcc.ts';
 import type { Confidence, LabelSetId } from './types.ts';
+import { readYolo } from './yolo.ts';
 
 /** Every way to understand the outputs, best first. One of them shows them as they are, which always fits. */
 export function readOutputs(
@@ -24,8 +27,11 @@ export function readOutputs(
   if (detector) return [detector, raw];
   const candidates = readCandidates(inspection, outputs, names);
   if (candidates) return [candidates];
+  const special =
+    readYolo(outputs, picture, names) ?? readSimCc(outputs, picture) ?? readSelected(outputs);
+  if (special) return [special];
   const [output] = outputs;
-  if (output && outputs.every(({ sides }) => sides.length === 4 && !isVector(sides))) {
+  if (output && outputs.every(({ sides }) => isMap(sides))) {
     const map = readMap(output, outputs, picture, names);
     return [map ?? raw];
   }
@@ -43,7 +49,7 @@ function readRows(
   const points = strongest(outputs.map((one) => readPoints(one, outputs, picture, names)));
   const vectors = outputs.filter(({ sides }) => isVector(sides));
   const vector = vectors.find(({ name }) => saidBy(name) === null) ?? vectors[0];
-  if (!vector) return [points ?? raw];
+  if (!vector) return [points?.reading ?? raw];
   const classifier = readClassifier(inspection, vector, picture);
   const guessed: Reading = { ...classifier, confidence: 'guess' };
   // Labels in the file, or a Softmax at its end, say more than a name.
@@ -52,17 +58,39 @@ function readRows(
     (lastOperator(inspection, vector.name) === 'Softmax' ||
       labelsInside(inspection)?.length === lengthOf(vector.sides));
   if (isCertain) return [classifier, raw];
-  if (points?.confidence === 'likely') return [points, guessed];
+  if (points?.outranks) return [points.reading, guessed];
   const named = readNamed(vectors, outputs, picture, names);
   if (named) return [named, guessed];
-  if (points) return [guessed, points];
+  if (points) return [guessed, points.reading];
+  const several = readSeveral(outputs);
+  if (several) return [several, guessed];
   // Beside other outputs a vector may be anything.
   return [outputs.length > 1 ? guessed : classifier, raw];
 }
 
-function strongest(readings: readonly (Reading | null)[]): Reading | null {
-  const found = readings.filter((reading) => reading !== null);
-  return found.find(({ confidence }) => confidence === 'likely') ?? found[0] ?? null;
+function strongest(found: readonly (Points | null)[]): Points | null {
+  const points = found.filter((one) => one !== null);
+  return points.find(({ reading }) => reading.confidence === 'likely') ?? points[0] ?? null;
+}
+
+/** Rows only: age and gender, or the three angles of a head. As a classifier only one of them could be read. */
+function readSeveral(outputs: readonly Output[]): Reading | null {
+  if (outputs.length < 2 || !outputs.every(({ sides }) => sides.length === 2)) return null;
+  const rows = outputs.map(({ name, sides }) => `“${name}” (${String(sides[1] ?? '?')})`);
+  return showAsNumbers(outputs, {
+    id: 'several',
+    title: 'Several answers',
+    flavour: 'raw',
+    confidence: 'guess',
+    because: `The network answers several questions at once, each with one row of numbers: ${rows.join(', ')}. They are shown as numbers; as a classifier only one of them can be read.`,
+  });
+}
+
+/** [1, C, H, W] that is neither a row nor a list of points. */
+function isMap(sides: readonly Side[]): boolean {
+  return (
+    sides.length === 4 && !isVector(sides) && (sides.includes(null) || numbersOf(sides) === null)
+  );
 }
 
 /** [1, N], [1, N, 1, 1] or [N] with N ≥ 2, or N unknown in [1, N]. */
@@ -127,6 +155,8 @@ function readClassifier(
 const EMBEDDING_LENGTHS: readonly Side[] = [128, 256, 512];
 const FACE_SIDES: readonly Side[] = [96, 112, 160];
 
+const SHORTEST_EMBEDDING = 32;
+
 /** Rows that are no classes: an embedding by its name or a face network's size, boxes and scores by their names. */
 function readNamed(
   vectors: readonly Output[],
@@ -141,8 +171,9 @@ function readNamed(
     const found = `“${name}” is one row of ${length === null ? 'an open number of' : String(length)} numbers`;
     const said = saidBy(name);
     const isLong = EMBEDDING_LENGTHS.includes(length) && isFace && outputs.length === 1;
-    // A thousand numbers are ImageNet's classes, whatever the layer is called.
-    if (isLong || (said === 'embedding' && length !== 1000)) {
+    // A thousand numbers are ImageNet's classes, whatever the layer is called; a few describe no face.
+    const describes = length === null || (length >= SHORTEST_EMBEDDING && length !== 1000);
+    if (isLong || (said === 'embedding' && describes)) {
       const why = isLong ? 'from a picture of a face network’s size' : 'that its name calls so';
       return showAsNumbers(outputs, {
         id: 'embedding',
@@ -165,6 +196,9 @@ function readNamed(
   return null;
 }
 
+/** Points that faces are usually annotated with. */
+const FACE_MAPS: readonly Side[] = [68, 98, 106];
+
 function readMap(
   first: Output,
   outputs: readonly Output[],
@@ -178,8 +212,20 @@ function readMap(
   const upright = (picture.height ?? 256) * 3 === (picture.width ?? 192) * 4;
   if (
     isSmaller &&
-    (/pose|keypoint/.test(names) || saidBy(first.name) === 'points' || (channels === 17 && upright))
+    (/pose|keypoint/.test(names) ||
+      outputs.some(({ name }) => saidBy(name) === 'points' || /heat_?map/i.test(name)) ||
+      (channels === 17 && upright) ||
+      FACE_MAPS.includes(channels))
   ) {
+    if (FACE_MAPS.includes(channels)) {
+      return showAsNumbers(outputs, {
+        id: 'pose',
+        title: 'Landmark heatmaps',
+        flavour: 'points',
+        confidence: 'likely',
+        because: `${found}: one map for each point, ${String(channels)} as faces are annotated with. The points are where the maps peak; the maps’ numbers are shown as they are.`,
+      });
+    }
     return showAsNumbers(outputs, {
       id: 'pose',
       title: 'Pose heatmaps',
@@ -188,7 +234,7 @@ function readMap(
       because: `${found}: one map for each joint${channels === 17 ? ' of a person, 17 as in COCO' : ''}, as GluonCV’s pose networks give. The joints are where the maps peak; the maps’ numbers are shown as they are.`,
     });
   }
-  if (/mono_?depth|\bdepth\b|disp/.test(names) || channels === 1) {
+  if (/mono_?depth|\bdepth\b|disp/.test(names) || outputs.every(({ sides }) => sides[1] === 1)) {
     return showAsNumbers(outputs, {
       id: 'depth',
       title: 'Depth map',

@@ -22,8 +22,10 @@ const DEFAULTS: Readonly<Record<Flavour, Default>> = {
   embedding: { width: 112, height: 112 },
   detector: { width: 512, height: 512 },
   candidates: { width: 512, height: 512 },
+  yolo: { width: 640, height: 640 },
   faces: { width: 320, height: 240 },
   points: { width: 112, height: 112 },
+  joints: { width: 192, height: 256 },
   dense: { width: 480, height: 480 },
   pose: { width: 192, height: 256 },
   depth: { width: 640, height: 192 },
@@ -80,6 +82,13 @@ export function chooseSize(
       return squash('bilinear', 'it expects an upright face that fills the picture');
     case 'pose':
       return squash('bicubic', 'it expects one person cut out; GluonCV squashes the cut to it');
+    case 'joints':
+      return squash('bilinear', 'it expects one person who fills the picture');
+    case 'yolo':
+      return squash(
+        'bilinear',
+        'YOLO networks are trained with pictures that are padded to it; here the whole picture is squashed',
+      );
     case 'depth':
       return squash('lanczos4', 'GluonCV squashes the whole picture to it');
     case 'detector':

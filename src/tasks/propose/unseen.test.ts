@@ -12,6 +12,12 @@ const FACE = [1, 3, 112, 112];
 describe('what an output’s name says', () => {
   it.each([
     ['landmarks', 'points'],
+    ['landms', 'points'],
+    ['kps_8', 'points'],
+    ['coords', 'points'],
+    ['ld_3d', 'points'],
+    ['regressors', 'boxes'],
+    ['classificators', 'scores'],
     ['faceLandmarks', 'points'],
     ['KPT_out', 'points'],
     ['lmk', 'points'],
@@ -62,7 +68,16 @@ describe('places of points', () => {
     expect(propose(sketch(7), name)[0]).toMatchObject({ task: 'classification' });
   });
 
-  it.each([136, 196, 212, 34, 51])('are a guess beside classes by their number: %d', (length) => {
+  it.each([136, 196, 212, 1404])('are seen by their number alone: %d', (length) => {
+    const [first, second] = propose({ input: FACE, outputs: { y: [1, length] } });
+    expect(first).toMatchObject({ id: 'points', title: 'Face landmarks', confidence: 'guess' });
+    expect(second).toMatchObject({ task: 'classification', confidence: 'guess' });
+    // 196 kinds of cars are told apart in larger pictures.
+    const [larger] = propose({ input: [1, 3, 224, 224], outputs: { y: [1, length] } });
+    expect(larger?.task).toBe(length === 1404 ? 'tensors' : 'classification');
+  });
+
+  it.each([34, 51])('are a guess beside classes by their number: %d', (length) => {
     const [first, second] = propose({ input: FACE, outputs: { y: [1, length] } });
     expect(first).toMatchObject({ task: 'classification', confidence: 'guess' });
     expect(second).toMatchObject({ id: 'points', task: 'tensors', confidence: 'guess' });

@@ -11,13 +11,16 @@ export interface ValueChoice {
   readonly because: string;
 }
 
+/** Means of pictures from 0 to 1 lie near 0.5; those of pictures from 0 to 255 near 120. */
+const MOST_UNIT_CENTRE = 2;
+
 /**
  * Chooses range, channel order and normalisation from what the network does to its input first. A file does not say
  * what it was trained on: where nothing is computed before the first layer, the choice rests on custom.
  */
 export function chooseValues(
   picture: PictureInput,
-  { arithmetic, transposes, first }: Entrance,
+  { arithmetic, centre, transposes, first }: Entrance,
   flavour: Flavour,
   names: string,
 ): ValueChoice {
@@ -27,6 +30,13 @@ export function chooseValues(
     because,
   });
   const done = arithmetic.join(', ');
+  if (arithmetic.length > 0 && centre !== null && centre <= MOST_UNIT_CENTRE) {
+    return preset(
+      PRESETS.unit,
+      'likely',
+      `The network begins with ${done}, which centre its values at ${centre.toPrecision(2)}: it normalises by itself, from 0 to 1.`,
+    );
+  }
   if (arithmetic.length > 0 && picture.layout === 'NHWC') {
     return arithmetic.includes('Sub') && transposes
       ? preset(
@@ -41,7 +51,7 @@ export function chooseValues(
         );
   }
   if (arithmetic.length > 0) {
-    return flavour === 'depth'
+    return flavour === 'depth' && centre === null
       ? preset(
           PRESETS.unit,
           'likely',
@@ -50,17 +60,33 @@ export function chooseValues(
       : preset(
           PRESETS.inside,
           'likely',
-          `The network begins with ${done}: it normalises by itself, most likely from 0 to 255.`,
+          centre === null
+            ? `The network begins with ${done}: it normalises by itself, most likely from 0 to 255.`
+            : `The network begins with ${done}, which centre its values at ${centre.toPrecision(3)}: it normalises by itself, from 0 to 255.`,
         );
   }
   if (/\bbgr\b|caffe(?!2)/.test(names)) {
     return preset(PRESETS.caffe, 'likely', 'Its name or its metadata speaks of BGR or Caffe.');
+  }
+  if (flavour === 'yolo') {
+    return preset(
+      PRESETS.unit,
+      'likely',
+      'Nothing is normalised inside; YOLO networks mostly want 0 to 1 as they are.',
+    );
   }
   if (flavour === 'faces') {
     return preset(
       PRESETS.centred,
       'guess',
       'Nothing is normalised inside; 0 to 255 less 127, divided by 128, is common for face detectors, but the file does not say so.',
+    );
+  }
+  if (picture.layout === 'NHWC' && (flavour === 'points' || flavour === 'joints')) {
+    return preset(
+      PRESETS.unit,
+      'guess',
+      'It takes channels last and normalises nothing itself; networks that answer with places mostly want 0 to 1 as they are, some −1 to 1.',
     );
   }
   if (picture.layout === 'NHWC') {

@@ -50,8 +50,8 @@ function readSide(message: WireReader): Side {
   while (message.next()) {
     if (message.field === 1) {
       const size = message.int64();
-      if (size < 0) message.refuse('a shape has a negative side');
-      // 0 stands for “not known” in files of some exporters.
+      // 0 and −1 stand for “not known” in files of some exporters; the runtime takes −1 so too.
+      if (size < -1) message.refuse('a shape has a negative side');
       side = size > 0 ? size : null;
     } else if (message.field === 2) side = message.text() || null;
     else message.skip();

@@ -86,6 +86,18 @@ const recurrent: Rule = (operator) => {
   return [shaped([length, directions, batch, hidden]), state, state];
 };
 
+/** Attention of opset 23: [batch, heads, length, size], or with the heads side by side in the last axis. */
+const attention: Rule = (operator) => {
+  const [q, v] = [shapeOf(operator, 0), shapeOf(operator, 2)];
+  if (!q || v?.length !== q.length) return [];
+  const heads = int(operator, 'q_num_heads', 0);
+  const shared = int(operator, 'kv_num_heads', 0);
+  const size = v.at(-1) ?? null;
+  if (q.length === 4) return [shaped([...q.slice(0, 3), size])];
+  if (q.length !== 3 || heads < 1 || shared < 1) return [];
+  return [shaped([...q.slice(0, 2), size === null ? null : (size / shared) * heads])];
+};
+
 const REDUCTIONS = [
   ...['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceL1', 'ReduceL2'],
   ...['ReduceSumSquare', 'ReduceLogSum', 'ReduceLogSumExp'],
@@ -102,5 +114,6 @@ export const COMBINING_RULES: RuleTable = {
   LSTM: recurrent,
   GRU: recurrent,
   RNN: recurrent,
+  Attention: attention,
   ...Object.fromEntries(REDUCTIONS.map((op) => [op, reduce])),
 };

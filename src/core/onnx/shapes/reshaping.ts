@@ -4,10 +4,13 @@ import {
   constant,
   frontAxes,
   frontAxis,
+  fullShape,
   MOST_SIDES,
   MOST_VALUES,
   product,
   shaped,
+  strided,
+  stridesOf,
   vector,
 } from './value.ts';
 import type { Side, Value } from './value.ts';
@@ -72,7 +75,12 @@ const transpose: Rule = (operator) => {
   const order = ints(operator, 'perm') ?? shape.map((_, index) => shape.length - 1 - index);
   if (frontAxes(order, shape.length)?.length !== shape.length) return [];
   const turned = order.map((axis) => shape[axis] ?? null);
-  return [shape.length < 2 ? viewed(x, turned) : shaped(turned, x.integer)];
+  const full = fullShape(x);
+  if (x.values === null || full === null) return [shaped(turned, x.integer)];
+  const strides = stridesOf(full);
+  const sides = order.map((axis) => full[axis] ?? 0);
+  const steps = order.map((axis) => strides[axis] ?? 0);
+  return [constant(sides, strided(x.values, sides, steps), x.integer)];
 };
 
 const squeeze: Rule = (operator) => {

@@ -82,6 +82,36 @@ function resizeScales(operator: Operator): readonly number[] | null {
   return values === null || values.length === 0 ? null : values;
 }
 
+/** Columns of blocks put back together: channels are divided by a block's places (onnx/docs/Operators.md, Col2Im). */
+const columnsToImage: Rule = (operator) => {
+  const [batch = null, columns = null] = input(operator, 0).shape ?? [];
+  const [image, block] = [input(operator, 1).values, input(operator, 2).values];
+  if (image === null || block === null) return [];
+  const places = product(block);
+  return [shaped([batch, columns === null || !places ? null : columns / places, ...image])];
+};
+
+const centreCropPad: Rule = (operator) => {
+  const x = input(operator, 0);
+  const sizes = input(operator, 1).values;
+  if (x.shape === null) return [];
+  const { length: rank } = x.shape;
+  const axes = (ints(operator, 'axes') ?? x.shape.map((_, axis) => axis)).map((axis) =>
+    frontAxis(axis, rank),
+  );
+  const sides = x.shape.map((side, axis) => {
+    const place = axes.indexOf(axis);
+    return place < 0 ? side : (sizes?.[place] ?? null);
+  });
+  return [shaped(sides, x.integer)];
+};
+
+/** One place of two or three coordinates for each pixel of the wanted size. */
+const affineGrid: Rule = (operator) => {
+  const [batch, , ...space] = input(operator, 1).values ?? [];
+  return batch === undefined ? [] : [shaped([batch, ...space, space.length])];
+};
+
 /** Operators that make more or fewer elements by given sizes, repeats or scales. */
 export const RESIZING_RULES: RuleTable = {
   Expand: expand,
@@ -89,4 +119,7 @@ export const RESIZING_RULES: RuleTable = {
   Pad: pad,
   Resize: resize,
   Upsample: resize,
+  Col2Im: columnsToImage,
+  CenterCropPad: centreCropPad,
+  AffineGrid: affineGrid,
 };

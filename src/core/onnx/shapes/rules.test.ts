@@ -28,6 +28,9 @@ function inferred(spec: ModelSpec, name = 'y') {
   return inferShapes(bytes, readModel(bytes)).get(name);
 }
 
+/** The size of one picture of 3 × 20 × 30. */
+const PICTURE_SIZE = [1, 3, 20, 30];
+
 /** Expected sides by hand from the formulas in onnx/docs/Operators.md and Changelog.md. */
 const CASES: readonly Case[] = [
   [
@@ -53,6 +56,19 @@ const CASES: readonly Case[] = [
   ],
   ['Conv', [1, 3, 8, 16, 16], [w(4, 3, 1, 3, 3)], {}, [1, 4, 8, 14, 14]],
   ['Conv', [1, 5, 8, 8], [w(4, 3, 3, 3)], {}, null],
+  ['Col2Im', [1, 16, 1024], [l(64, 64), l(2, 2)], {}, [1, 4, 64, 64], 18],
+  ['CenterCropPad', [1, 3, 10, 20], [l(16, 16)], { axes: ints(2, -1) }, [1, 3, 16, 16], 18],
+  ['CenterCropPad', [1, 3], [l(4, 5)], {}, [4, 5], 18],
+  ['AffineGrid', [1, 2, 3], [l(...PICTURE_SIZE)], {}, [1, 20, 30, 2], 20],
+  ['Attention', [1, 4, 9, 8], [w(1, 4, 7, 8), w(1, 4, 7, 6)], {}, [1, 4, 9, 6], 23],
+  [
+    'Attention',
+    [1, 9, 32],
+    [w(1, 7, 16), w(1, 7, 12)],
+    { q_num_heads: { int: 4 }, kv_num_heads: { int: 2 } },
+    [1, 9, 24],
+    23,
+  ],
   ['Conv', [1, 3, 2, 2], [w(4, 3, 3, 3)], {}, [1, 4, 0, 0]],
   [
     'ConvTranspose',
@@ -266,6 +282,28 @@ describe('sizes that the graph computes', () => {
       { op: 'ConstantOfShape', inputs: ['size'], outputs: ['y'] },
     ]);
     expect(inferred(spec)?.shape).toEqual([3, 4]);
+  });
+
+  it('follows the padding that PyTorch’s older exporter writes: reversed as a table, then turned', () => {
+    const spec = graph(
+      [
+        // Starts and ends of the last axis, then of the one before, become ONNX's order.
+        { op: 'Reshape', inputs: ['pairs', 'table'], outputs: ['rows'] },
+        { op: 'Slice', inputs: ['rows', 'last', 'least', 'zero', 'back'], outputs: ['reversed'] },
+        {
+          op: 'Transpose',
+          inputs: ['reversed'],
+          outputs: ['turned'],
+          attributes: { perm: ints(1, 0) },
+        },
+        { op: 'Reshape', inputs: ['turned', 'row'], outputs: ['pads'] },
+        { op: 'Pad', inputs: ['x', 'pads'], outputs: ['y'] },
+      ],
+      ...[list('pairs', 1, 2, 0, 0, 3, 4, 0, 0), list('table', -1, 2), list('row', -1)],
+      ...[list('last', -1), list('least', -(2 ** 31)), list('zero', 0), list('back', -1)],
+    );
+    expect(inferred(spec, 'turned')?.values).toEqual([0, 3, 0, 1, 0, 4, 0, 2]);
+    expect(inferred(spec)?.shape).toEqual([1, 11, null, 9]);
   });
 
   it('counts a Range', () => {

@@ -1,6 +1,17 @@
 import { has, input, int, ints, shapeOf } from './operator.ts';
 import type { Operator, Rule, RuleTable } from './operator.ts';
-import { constant, frontAxis, MOST_SIDES, MOST_VALUES, product, shaped, vector } from './value.ts';
+import {
+  constant,
+  frontAxis,
+  fullShape,
+  MOST_SIDES,
+  MOST_VALUES,
+  product,
+  shaped,
+  strided,
+  stridesOf,
+  vector,
+} from './value.ts';
 import type { Side, Value } from './value.ts';
 
 /** Values of a Constant node, in whichever attribute they are. */
@@ -86,6 +97,24 @@ function cutsOf(operator: Operator, rank: number): ReadonlyMap<number, Cut> | nu
   return cuts;
 }
 
+/** The elements of a small constant that the cuts leave. */
+function sliced(
+  x: Value,
+  values: readonly number[],
+  shape: readonly number[],
+  cuts: ReadonlyMap<number, Cut>,
+): Value {
+  const lines = stridesOf(shape).map((stride, axis) => {
+    const cut = cuts.get(axis) ?? { start: 0, end: shape[axis] ?? 0, step: 1 };
+    const { first, count } = cutOf(cut, shape[axis] ?? 0);
+    return { offset: first * stride, count, stride: stride * cut.step };
+  });
+  const sides = lines.map(({ count }) => count);
+  const offset = lines.reduce((sum, line) => sum + line.offset, 0);
+  const strides = lines.map(({ stride }) => stride);
+  return constant(sides, strided(values, sides, strides, offset), x.integer);
+}
+
 const slice: Rule = (operator) => {
   const x = input(operator, 0);
   if (x.shape === null) return [];
@@ -97,12 +126,8 @@ const slice: Rule = (operator) => {
         x.integer,
       ),
     ];
-  const [only] = cuts.values();
-  if (x.values !== null && x.shape.length === 1 && only !== undefined) {
-    const { first, count } = cutOf(only, x.values.length);
-    const kept = Array.from({ length: count }, (_, i) => x.values?.[first + i * only.step] ?? 0);
-    return [constant([count], kept, x.integer)];
-  }
+  const full = fullShape(x);
+  if (x.values !== null && full !== null) return [sliced(x, x.values, full, cuts)];
   const sides = x.shape.map((side, axis) => {
     const cut = cuts.get(axis);
     return cut === undefined || side === null ? side : cutOf(cut, side).count;

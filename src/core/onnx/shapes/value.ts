@@ -67,6 +67,29 @@ export function product(sides: readonly Side[]): Side {
   return result;
 }
 
+/** How far apart neighbours along each axis lie in row-major order. */
+export function stridesOf(shape: readonly number[]): readonly number[] {
+  return shape.map((_, axis) => shape.slice(axis + 1).reduce((count, side) => count * side, 1));
+}
+
+/**
+ * The elements that a view of other sides and strides shows, beginning with the one at `offset`: what Slice and
+ * Transpose make of a small constant. No view has more elements than its constant.
+ */
+export function strided(
+  values: readonly number[],
+  sides: readonly number[],
+  strides: readonly number[],
+  offset = 0,
+): readonly number[] {
+  let places = [offset];
+  for (const [axis, side] of sides.entries()) {
+    const step = strides[axis] ?? 0;
+    places = places.flatMap((place) => Array.from({ length: side }, (_, at) => place + at * step));
+  }
+  return places.map((place) => values[place] ?? NaN);
+}
+
 /** An axis counted from the front; null when it lies outside. */
 export function frontAxis(axis: number, rank: number): number | null {
   const front = axis < 0 ? axis + rank : axis;

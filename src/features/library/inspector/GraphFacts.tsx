@@ -2,12 +2,13 @@ import type { ReactElement } from 'react';
 import type { ModelInspection, TensorInfo } from '../../../core/onnx/types.ts';
 import { formatValue } from '../../../tasks/tensors/format-value.ts';
 import { Facts } from '../../../ui/Facts.tsx';
-import { formatBytes, formatCount, formatOperations, plural } from '../../../ui/format.ts';
+import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
+import { describeActivations, describeWork } from './estimates.ts';
 import s from './GraphFacts.module.css';
 
 /** What the reader found in a model file, as terms and values. */
 export function GraphFacts({ inspection }: { readonly inspection: ModelInspection }): ReactElement {
-  const { weights, metadata, unknownShapes, activationBytes, multiplyAdds } = inspection;
+  const { weights, metadata, unknownShapes } = inspection;
   return (
     <>
       <Facts
@@ -25,17 +26,11 @@ export function GraphFacts({ inspection }: { readonly inspection: ModelInspectio
           },
           {
             term: 'Work',
-            value:
-              multiplyAdds === null
-                ? 'Unknown: no shape could be inferred'
-                : `${formatOperations(multiplyAdds)} multiply-adds a run`,
+            value: describeWork(inspection),
           },
           {
             term: 'Activations',
-            value:
-              activationBytes === null
-                ? 'Unknown: no shape could be inferred'
-                : `At most ${formatBytes(activationBytes)} at once`,
+            value: describeActivations(inspection),
           },
           { term: 'Weights', value: describeWeights(weights) },
         ]}

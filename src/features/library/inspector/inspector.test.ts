@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../../core/onnx/types.ts';
+import { describeActivations, describeWork } from './estimates.ts';
 import { kindOf } from './operators.ts';
 import { drawnRows, matches, sortLayers } from './rows.ts';
 import { barsOf, fullSight, panSight, revealSight, zoomSight } from './strip.ts';
@@ -19,6 +20,7 @@ const layer = (
   outputShape: null,
   parameters,
   multiplyAdds,
+  operand: null,
 });
 const LAYERS = [layer(0, 'Conv', 9, 100), layer(1, 'Relu', 0, null), layer(2, 'Conv', 90, 10)];
 
@@ -128,4 +130,17 @@ it('knows operators by what they do', () => {
     'norm',
     'other',
   ]);
+});
+
+describe('what a run takes', () => {
+  const full = { unknownShapes: 0, multiplyAdds: 2_000_000, activationBytes: 4096 };
+  it.each([
+    ['every size is known', full, /^2.0 million/, /^At most 4/],
+    ['some are not', { ...full, unknownShapes: 3 }, /^At least 2.0 million/, /^At least 4/],
+    ['the input’s is open', { ...full, unknownShapes: 9, multiplyAdds: null }, /open$/, /open$/],
+    ['nothing is', { ...full, activationBytes: null }, /^2.0 million/, /open$/],
+  ])('is an upper bound, a lower one or unknown: %s', (_, estimates, work, activations) => {
+    expect(describeWork(estimates)).toMatch(work);
+    expect(describeActivations(estimates)).toMatch(activations);
+  });
 });

@@ -11,6 +11,8 @@ interface Sketch {
   readonly outputs: Readonly<Record<string, Shape>>;
   /** Operators in a chain from the input `data` to the first output. */
   readonly chain?: readonly string[];
+  /** Constants of the chain's arithmetic, in its order. */
+  readonly operands?: readonly (readonly number[])[];
   /** Layers beside the chain, with the shape of what they give. */
   readonly others?: readonly { readonly op: string; readonly shape: readonly number[] }[];
   readonly graphName?: string;
@@ -29,7 +31,7 @@ export function sketchInspection(sketch: Sketch): ModelInspection {
     ...chain.map((op, at) => {
       const from = at === 0 ? 'data' : `t${String(at)}`;
       const to = at === chain.length - 1 ? last : `t${String(at + 1)}`;
-      return layer(at, op, [from, `w${String(at)}`], [to], null);
+      return layer(at, op, [from, `w${String(at)}`], [to], null, sketch.operands?.[at] ?? null);
     }),
     ...(sketch.others ?? []).map(({ op, shape }, at) =>
       layer(chain.length + at, op, [`o${String(at)}`], [`p${String(at)}`], shape),
@@ -56,6 +58,7 @@ function layer(
   inputs: readonly string[],
   outputs: readonly string[],
   outputShape: readonly number[] | null,
+  operand: readonly number[] | null = null,
 ): Layer {
   return {
     index,
@@ -66,5 +69,6 @@ function layer(
     outputShape,
     parameters: 0,
     multiplyAdds: null,
+    operand,
   };
 }
