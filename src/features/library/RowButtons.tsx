@@ -73,8 +73,6 @@ function buttons({ id, state, withdrawn = false, ...on }: RowButtonsProps): Reac
           {cancel}
         </>
       );
-    case 'elsewhere':
-      return null; // its buttons are in that tab
     case 'paused':
       return (
         <>
