@@ -7,6 +7,7 @@ import type { Evidence } from '../../src/core/manifest/schema.ts';
 import { parseLabels } from '../../src/models/labels.ts';
 import { parseEntry } from '../../src/models/manifest.ts';
 import type { ModelEntry } from '../../src/tasks/registry.ts';
+import { largestPicture } from '../../src/tasks/shared/largest-picture.ts';
 import { onlyOne, pathOf, readArguments, usage, type Command } from './command.ts';
 import { parseContract, proposeContract, type Contract } from './contract.ts';
 import { fetchFile, isFetchable } from './fetch-file.ts';
@@ -47,8 +48,8 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
     const source = onlyOne(positionals, 'file or address');
     const { bytes, name, url } = await readSource(source);
     refuseOtherDigest(bytes, values.sha256, source);
-    const inspection = passGate(bytes, source);
     if (values.contract === undefined) {
+      const inspection = passGate(bytes, source);
       const { contract, because } = proposeContract(inspection, name, url);
       console.log(JSON.stringify(contract, null, 2));
       console.error(`Nothing was added. The proposal: ${because}`);
@@ -59,6 +60,7 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
     if (values.labels === undefined) throw usage('--labels FILE is missing.');
     const contractFile = pathOf(values.contract);
     const contract = parseContract(readJson(contractFile, CONTRACT_BYTES), contractFile);
+    const inspection = passGate(bytes, source, largestPicture(contract.input));
     const labels = readBytes(pathOf(values.labels), limitOf('labelsBytes'));
     const names = parseLabels(labels, contract.labels.format); // throws when it is none
 

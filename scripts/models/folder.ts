@@ -8,6 +8,7 @@ import { signaturePath } from '../../src/core/manifest/signed.ts';
 import type { Manifest } from '../../src/core/manifest/schema.ts';
 import { parseManifest, readManifest } from '../../src/models/manifest.ts';
 import type { ModelEntry } from '../../src/tasks/registry.ts';
+import { largestPicture } from '../../src/tasks/shared/largest-picture.ts';
 import { judge } from './judge.ts';
 import { chunkDigests, readBytes, readJson, sha256, writeWhole } from './files.ts';
 
@@ -111,8 +112,8 @@ export function findFaults(
   ];
 }
 
-function refusalsOf({ id }: ModelEntry, bytes: Uint8Array<ArrayBuffer>): string[] {
-  return judge(bytes).verdict.reasons.map(
+function refusalsOf({ id, input }: ModelEntry, bytes: Uint8Array<ArrayBuffer>): string[] {
+  return judge(bytes, largestPicture(input)).verdict.reasons.map(
     ({ code, sentence }) => `${id} is refused by the gate (${code}): ${sentence}`,
   );
 }

@@ -86,6 +86,29 @@ describe('inspectModel', () => {
     expect(activationBytes).not.toBeNull();
   });
 
+  it('fills the open sides of an input with the picture that it will be given', () => {
+    const inputs = [{ name: 'data', shape: ['N', 3, 'height', 'width'] }];
+    const spec = { ...CLASSIFIER, graph: { ...CLASSIFIER.graph, inputs } };
+    const given = { input: 'data', layout: 'NCHW', width: 8, height: 8 } as const;
+    const { layers, multiplyAdds, activationBytes, unknownShapes, ...rest } = inspectModel(
+      buildModel(spec),
+      given,
+    );
+    const closed = inspectModel(buildModel(CLASSIFIER));
+    expect([layers, multiplyAdds, activationBytes, unknownShapes]).toEqual([
+      closed.layers,
+      closed.multiplyAdds,
+      closed.activationBytes,
+      0,
+    ]);
+    expect(rest.inputs[0]?.shape).toEqual(['N', 3, 'height', 'width']); // what the file says
+    const other = inspectModel(buildModel(spec), { ...given, input: 'another' });
+    expect(other.unknownShapes).toBeGreaterThan(0);
+    // What is closed stays as the file has it.
+    const larger = inspectModel(buildModel(CLASSIFIER), { ...given, width: 99 });
+    expect(larger.activationBytes).toBe(closed.activationBytes);
+  });
+
   it('does not say that a network does nothing where the size of all that multiplies is open', () => {
     const spec = {
       ...CLASSIFIER,

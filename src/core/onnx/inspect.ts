@@ -12,7 +12,7 @@ import type { TensorProto } from './proto/tensor-proto.ts';
 import { inferShapes, mainOpset } from './shapes/infer.ts';
 import { fullShape, UNKNOWN } from './shapes/value.ts';
 import type { Value } from './shapes/value.ts';
-import type { Layer, ModelInspection } from './types.ts';
+import type { GivenPicture, Layer, ModelInspection } from './types.ts';
 import { weightStatistics } from './weights.ts';
 
 /**
@@ -20,10 +20,14 @@ import { weightStatistics } from './weights.ts';
  * is linear in the bytes. What a gate must refuse but a reader can read is in `findings`; `judgeModel` decides.
  *
  * @param bytes the whole file
+ * @param picture what the network will be given, where that is known: it decides what a network of open size takes
  * @throws AppError `gate/not-onnx`, `gate/truncated`, `gate/malformed`, `gate/malformed-graph`,
  *   `gate/too-many-nodes`, `gate/too-complex`; where it is about a place, `details.offset` is in bytes
  */
-export function inspectModel(bytes: Uint8Array): ModelInspection {
+export function inspectModel(
+  bytes: Uint8Array,
+  picture: GivenPicture | null = null,
+): ModelInspection {
   const model = readModel(bytes);
   const { graph } = model;
   checkOrder(graph);
@@ -36,7 +40,7 @@ export function inspectModel(bytes: Uint8Array): ModelInspection {
     const problem = `tensor “${broken.name.slice(0, 80)}” does not hold what its shape claims`;
     throw malformed(problem, broken.offset, { values: broken.values });
   }
-  const known = inferShapes(bytes, model);
+  const known = inferShapes(bytes, model, picture);
   checkDeclared(graph, known);
   const layers = layersOf(graph, known);
   const parameters = tensors.filter(isParameter);

@@ -1,5 +1,15 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 
+/** The picture that a network is going to be given: it fills the sides that the file leaves open. */
+export interface GivenPicture {
+  /** Name of the input that takes it. */
+  readonly input: string;
+  readonly layout: 'NCHW' | 'NHWC';
+  /** In pixels, as large as they can become. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A tensor as a graph declares it. */
 export interface TensorInfo {
   readonly name: string;

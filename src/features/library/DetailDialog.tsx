@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { GRADE_WORDS } from '../../core/integrity/provenance.ts';
+import type { InstallState } from '../../models/library/types.ts';
 import type { Zoo } from '../../models/zoo/schema.ts';
 import { metricText, shapeText, TASK_TITLES } from '../../models/zoo/words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -31,7 +32,7 @@ export function DetailDialog({ zoo, row, onClose }: DetailDialogProps): ReactEle
       </p>
       <Facts
         facts={[
-          { term: 'Here', value: here(state.state, plan) },
+          { term: 'Here', value: here(state, plan) },
           {
             term: 'Evidence',
             value:
@@ -98,9 +99,21 @@ export function DetailDialog({ zoo, row, onClose }: DetailDialogProps): ReactEle
   );
 }
 
-function here(state: string, plan: LibraryRow['plan']): string {
-  if (state === 'installed') return 'Installed on this device.';
-  return plan.possible ? 'Can be installed.' : plan.because;
+function here(state: InstallState, plan: LibraryRow['plan']): string {
+  switch (state.state) {
+    case 'installed':
+      return 'Installed on this device.';
+    case 'downloading':
+    case 'verifying':
+    case 'elsewhere':
+      return 'Being installed.';
+    case 'paused':
+      return 'Its download is paused.';
+    case 'refused':
+      return state.error.message;
+    case 'available':
+      return plan.possible ? 'Can be installed.' : plan.because;
+  }
 }
 
 function filesOf({ model: { modelZoo, onnx, params } }: LibraryRow) {

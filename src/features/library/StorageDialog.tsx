@@ -38,7 +38,7 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
                 {quotaBytes !== null && (
                   <>
                     {' '}
-                    of {formatBytes(quotaBytes)} that the browser allows
+                    of the {formatBytes(quotaBytes)} that the browser names; the disk may have less
                     <meter
                       className={s['meter']}
                       aria-label="Used storage"

@@ -1,11 +1,14 @@
 import { refusal } from '../../core/onnx/refusal.ts';
-import type { GateVerdict, ModelInspection } from '../../core/onnx/types.ts';
+import type { GateVerdict, GivenPicture, ModelInspection } from '../../core/onnx/types.ts';
 import { checkClaim, digestsOf, type Expected } from './claim.ts';
 
 /** Reads and judges model files; nothing is executed. */
 export interface ModelReader {
   /** @throws AppError `gate/…` where the file cannot be read as a model at all. */
-  readonly inspect: (bytes: Uint8Array<ArrayBuffer>) => ModelInspection;
+  readonly inspect: (
+    bytes: Uint8Array<ArrayBuffer>,
+    picture: GivenPicture | null,
+  ) => ModelInspection;
   readonly judge: (inspection: ModelInspection) => GateVerdict;
 }
 
@@ -21,17 +24,19 @@ export interface Examination {
  * Digests a file, holds it against its claim, and only then reads it as a model and judges it. Runs in the library's
  * worker.
  * @param expected null for a file without a claim.
+ * @param picture what the network will be given; null while nobody has said.
  * @throws AppError `integrity/…` when the claim does not hold, `gate/…` when it is no readable model. A model that the
  * gate refuses is no failure: the verdict says so.
  */
 export async function examine(
   bytes: Uint8Array<ArrayBuffer>,
   expected: Expected | null,
+  picture: GivenPicture | null,
   reader: ModelReader,
 ): Promise<Examination> {
   const digests = await digestsOf(bytes, expected?.claim ?? null);
   if (expected) checkClaim(expected, bytes, digests);
-  const inspection = reader.inspect(bytes);
+  const inspection = reader.inspect(bytes, picture);
   return {
     sha256: digests.sha256,
     bytes: bytes.length,

@@ -139,11 +139,15 @@ export class InstallJob {
     const whole = await (committed === null
       ? files.partials.read(partial.key)
       : files.read(committed));
-    return dependencies.examine(whole ?? new Uint8Array(), {
-      what: `The model ${title}`,
-      bytes,
-      claim,
-    });
+    return dependencies.examine(
+      whole ?? new Uint8Array(),
+      {
+        what: `The model ${title}`,
+        bytes,
+        claim,
+      },
+      null, // the catalogue's networks are of one size
+    );
   }
 
   async #fetch(partial: PartialRecord): Promise<void> {

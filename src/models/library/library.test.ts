@@ -3,6 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import { deferred } from '../../core/flow/testing/deferred.ts';
+import { judgeModel } from '../../core/onnx/gate.ts';
+import { inspectModel } from '../../core/onnx/inspect.ts';
+import { buildModel } from '../../core/onnx/testing/build-onnx.ts';
 import type { GateVerdict } from '../../core/onnx/types.ts';
 import { pruneStore, readStored } from '../store.ts';
 import { pageLocks } from '../store/locks.ts';
@@ -22,6 +25,7 @@ import { sha256Of } from '../testing/transfer-fakes.ts';
 import { loadVerified } from '../verify.ts';
 import { alone } from './alone.ts';
 import { memoryDatabase } from './database.ts';
+import type { ModelReader } from './examine.ts';
 import type { InstalledModel, InstallState } from './types.ts';
 
 const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 251);
@@ -642,6 +646,32 @@ describe('a file of the person’s own', () => {
     expect(await again().installed()).toEqual([model]);
     const { bytes: loaded } = await loadVerified(assetOf(model));
     expect(loaded).toEqual(MODEL);
+  });
+
+  it('is judged by the size that the person confirmed, where its file leaves it open', async () => {
+    const { layout, name } = entry.input;
+    const maps = 64; // of 64 MiB each at 4096 × 4096
+    const open = buildModel({
+      graph: {
+        inputs: [{ name, shape: layout === 'NCHW' ? ['N', 3, 'h', 'w'] : ['N', 'h', 'w', 3] }],
+        initialisers: [{ name: 'repeats', shape: [4], type: 7, int64s: [1, maps, 1, 1] }],
+        nodes: [{ op: 'Tile', inputs: [name, 'repeats'], outputs: ['y'] }],
+        outputs: [{ name: 'y', shape: null }],
+      },
+    });
+    expect(judgeModel(inspectModel(open)).accepted).toBe(true); // nobody knows yet
+    const reader: ModelReader = {
+      inspect: (_bytes, picture) => inspectModel(open, picture),
+      judge: judgeModel,
+    };
+    const { library } = await setUp({}, { reader });
+    await library.installOwn(file, entry, labels);
+    const huge = {
+      ...entry,
+      input: { ...entry.input, resize: { ...entry.input.resize, width: 4096, height: 4096 } },
+    };
+    const error = await rejection(library.installOwn(file, huge, labels));
+    expect(error.code).toBe('gate/activations-too-large');
   });
 
   it('is refused in a kiosk, by the gate, when it changed, and under a name that is taken', async () => {

@@ -252,7 +252,7 @@ class PageLibrary {
       await (await this.#ready).ledger.append(noteOfRefusal(own, code));
     };
     try {
-      const examination = await this.#dependencies.examine(file, null);
+      const examination = await this.#dependencies.examine(file, null, null);
       const [reason] = examination.verdict.reasons;
       if (reason) await note(reason.code);
       return examination;

@@ -43,7 +43,7 @@ export function openLibrary(
       files,
       database,
       locks,
-      examine: (file, expected) => client.examine(file, expected),
+      examine: (file, expected, picture) => client.examine(file, expected, picture),
       rules,
       labelsBaseUrl: pageUrl, // the catalogue names its lists from there
       net,

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/integrity/digest.ts';
 import { limitOf } from '../../core/limits.ts';
 import type { ModelEntry } from '../../tasks/registry.ts';
+import { largestPicture } from '../../tasks/shared/largest-picture.ts';
 import { parseLabels } from '../labels.ts';
 import { parseEntry } from '../manifest.ts';
 import { requireAccepted } from './examine.ts';
@@ -26,7 +27,7 @@ export async function installOwnFile(
   const entry = parseEntry(declared, 'The declaration of your model');
   requireOwnAllowed(entry.title, (await dependencies.rules()).policy);
   requireSize(file, entry.title);
-  const examination = await dependencies.examine(file, null);
+  const examination = await dependencies.examine(file, null, largestPicture(entry.input));
   requireAccepted(examination);
   if (await records.isRevoked(examination.sha256)) {
     throw revokedError(entry.title, examination.sha256);

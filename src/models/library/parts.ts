@@ -1,4 +1,5 @@
 import type { InstallPolicy } from '../../core/integrity/provenance.ts';
+import type { GivenPicture } from '../../core/onnx/types.ts';
 import type { Locks } from '../store/locks.ts';
 import type { FileStore } from '../store/types.ts';
 import type { Expected } from './claim.ts';
@@ -25,6 +26,7 @@ export interface LibraryDependencies {
   readonly examine: (
     file: Blob | Uint8Array<ArrayBuffer>,
     expected: Expected | null,
+    picture: GivenPicture | null,
   ) => Promise<Examination>;
   /** Asked before every install. @throws AppError when the configuration cannot be read; nothing is installed then. */
   readonly rules: () => Promise<LibraryRules>;

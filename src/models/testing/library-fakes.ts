@@ -2,7 +2,7 @@ import { onTestFinished, vi } from 'vitest';
 import { SOUND } from '../../core/onnx/testing/inspection.ts';
 import type { GateVerdict } from '../../core/onnx/types.ts';
 import type { Database } from '../library/database.ts';
-import { examine } from '../library/examine.ts';
+import { examine, type ModelReader } from '../library/examine.ts';
 import { createLibrary } from '../library/library.ts';
 import type { LibraryDependencies, LibraryRules } from '../library/parts.ts';
 import type { Claim, Installable } from '../library/types.ts';
@@ -27,6 +27,8 @@ export interface Setup {
   readonly locks?: Locks;
   readonly pageUrl: string;
   readonly rules?: Partial<LibraryRules>;
+  /** The reader of models; one that finds nothing where absent. */
+  readonly reader?: ModelReader;
   readonly verdict?: GateVerdict;
   readonly net?: Parameters<typeof testNet>[1];
   readonly storage?: LibraryDependencies['storage'];
@@ -42,11 +44,11 @@ export function openLibrary(setup: Setup) {
     files: Promise.resolve(files),
     database: Promise.resolve(setup.database),
     locks,
-    examine: async (file, expected) =>
-      examine(file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file, expected, {
-        inspect: () => SOUND,
-        judge: () => setup.verdict ?? ACCEPTED,
-      }),
+    examine: async (file, expected, picture) => {
+      const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
+      const blind = { inspect: () => SOUND, judge: () => setup.verdict ?? ACCEPTED };
+      return examine(bytes, expected, picture, setup.reader ?? blind);
+    },
     rules: () => Promise.resolve({ hosts: [], policy: 'standard', ...setup.rules }),
     labelsBaseUrl: new URL('labels/', setup.pageUrl).href,
     net: testNet(new URL(setup.pageUrl).origin, setup.net),

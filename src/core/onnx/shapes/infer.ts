@@ -2,7 +2,7 @@ import type { GraphProto, ModelProto } from '../proto/model-proto.ts';
 import { isInteger } from '../proto/element-types.ts';
 import { smallValues } from '../proto/tensor-proto.ts';
 import type { TensorProto } from '../proto/tensor-proto.ts';
-import type { TensorInfo } from '../types.ts';
+import type { GivenPicture, TensorInfo } from '../types.ts';
 import { COMBINING_RULES } from './combining.ts';
 import { ELEMENTWISE_RULES } from './elementwise.ts';
 import type { Rule } from './operator.ts';
@@ -38,15 +38,19 @@ export function mainOpset(opsets: ModelProto['opsets']): number {
  * What is known of every tensor of the graph without running it, by name.
  *
  * An input's first side is the batch: 1 where it is symbolic or open. Other open sides stay open, and everything
- * that depends on them. Declared inner shapes are claims of the file and are not used. Rules follow
+ * that depends on them, unless `picture` says what that input will be given. Declared inner shapes are claims of the file and are not used. Rules follow
  * onnx/docs/Operators.md and Changelog.md; an operator without a rule, or inputs that do not fit its rule, leave
  * its outputs unknown. The nodes must be in topological order.
  */
-export function inferShapes(bytes: Uint8Array, model: ModelProto): ReadonlyMap<string, Value> {
+export function inferShapes(
+  bytes: Uint8Array,
+  model: ModelProto,
+  picture: GivenPicture | null = null,
+): ReadonlyMap<string, Value> {
   const { graph } = model;
   const opset = mainOpset(model.opsets);
   const stored = (tensor: TensorProto) => storedValue(bytes, tensor);
-  const known = knownAtStart(graph, stored);
+  const known = knownAtStart(graph, stored, picture);
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((name) => (name === '' ? null : (known.get(name) ?? UNKNOWN)));
     const rule =
@@ -64,19 +68,25 @@ export function inferShapes(bytes: Uint8Array, model: ModelProto): ReadonlyMap<s
 function knownAtStart(
   graph: GraphProto,
   stored: (tensor: TensorProto) => Value,
+  picture: GivenPicture | null,
 ): Map<string, Value> {
   const known = new Map<string, Value>();
-  for (const declared of graph.inputs) known.set(declared.name, inputValue(declared));
+  for (const declared of graph.inputs) known.set(declared.name, inputValue(declared, picture));
   for (const tensor of graph.initialisers) known.set(tensor.name, stored(tensor));
   return known;
 }
 
-function inputValue({ shape, elementType }: TensorInfo): Value {
+function inputValue({ name, shape, elementType }: TensorInfo, picture: GivenPicture | null): Value {
+  const given = picture?.input === name ? dimsOf(picture) : [];
   const sides = shape?.map((side, axis) => {
     if (typeof side === 'number') return side;
-    return axis === 0 ? 1 : null;
+    return axis === 0 ? 1 : (given[axis] ?? null);
   });
   return shaped(sides ?? null, isInteger(elementType));
+}
+
+function dimsOf({ layout, width, height }: GivenPicture): readonly number[] {
+  return layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3];
 }
 
 function storedValue(bytes: Uint8Array, tensor: TensorProto): Value {

@@ -128,13 +128,24 @@ async function makeRoom(
   row: LibraryRow,
   ask: (question: Question) => void,
 ): Promise<void> {
+  const askFor = async (bytes: number): Promise<boolean> => {
+    const victims = await library.evictionPlan(bytes);
+    if (victims.length > 0) ask({ kind: 'room', row, bytes, victims });
+    return victims.length > 0;
+  };
   const state = library.state(row.id);
   const kept = state.state === 'paused' ? state : null;
   const total = row.bytes ?? kept?.totalBytes ?? null;
-  const bytes = total === null ? null : total - (kept?.loadedBytes ?? 0); // what is yet to come
-  const victims = bytes === null ? [] : await library.evictionPlan(bytes);
-  if (bytes !== null && victims.length > 0) ask({ kind: 'room', row, bytes, victims });
-  else await startInstall(library, zoo, row);
+  if (total !== null && (await askFor(total - (kept?.loadedBytes ?? 0)))) return;
+  try {
+    await startInstall(library, zoo, row);
+  } catch (thrown) {
+    // A size that nobody published is known only once the download has begun.
+    const { code, details } = asAppError(thrown);
+    const bytes = details['bytes'];
+    const isFull = code === 'store/quota' && typeof bytes === 'number';
+    if (!isFull || !(await askFor(bytes))) throw thrown;
+  }
 }
 
 async function startInstall(

@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import { AppError, unwire, type Wire } from '../../../core/errors.ts';
 import { withDeadline } from '../../../core/flow/deadline.ts';
 import { limitOf } from '../../../core/limits.ts';
+import type { GivenPicture } from '../../../core/onnx/types.ts';
 import type { Disk } from '../../store/disk.ts';
 import { readOpfs } from '../../store/opfs-disk.ts';
 import type { Expected } from '../claim.ts';
@@ -48,10 +49,13 @@ export class LibraryClient {
   }
 
   /** As `examine` in the worker; bytes are transferred away. */
-  examine(file: Blob | Uint8Array<ArrayBuffer>, expected: Expected | null): Promise<Examination> {
-    return this.#call((api) =>
-      api.examine(file instanceof Blob ? file : Comlink.transfer(file, [file.buffer]), expected),
-    );
+  examine(
+    file: Blob | Uint8Array<ArrayBuffer>,
+    expected: Expected | null,
+    picture: GivenPicture | null,
+  ): Promise<Examination> {
+    const sent = file instanceof Blob ? file : Comlink.transfer(file, [file.buffer]);
+    return this.#call((api) => api.examine(sent, expected, picture));
   }
 
   async #call<T>(make: (api: Api) => Promise<Wire<T>>): Promise<T> {

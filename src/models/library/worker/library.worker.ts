@@ -49,10 +49,10 @@ const api: LibraryWorker = {
   remove: (folder, name) => withDisk((disk) => disk.remove(folder, name)),
   list: (folder) => withDisk((disk) => disk.list(folder)),
   room: (wanted) => withDisk((disk) => disk.room(wanted)),
-  examine: (file, expected) =>
+  examine: (file, expected, picture) =>
     wired(async () => {
       const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
-      return examine(bytes, expected, reader);
+      return examine(bytes, expected, picture, reader);
     }, 'gate/unreadable'),
 };
 

@@ -1,4 +1,5 @@
 import type { Wire } from '../../../core/errors.ts';
+import type { GivenPicture } from '../../../core/onnx/types.ts';
 import type { Folder } from '../../store/disk.ts';
 import type { StoredFile } from '../../store/types.ts';
 import type { Expected } from '../claim.ts';
@@ -19,5 +20,6 @@ export interface LibraryWorker {
   readonly examine: (
     file: Blob | Uint8Array<ArrayBuffer>,
     expected: Expected | null,
+    picture: GivenPicture | null,
   ) => Promise<Wire<Examination>>;
 }
