@@ -32,7 +32,7 @@ export function findings(
     functions: model.functions,
     trainingInfo: model.trainingInfo,
     claimedInitialiserBytes: Math.min(claimed, Number.MAX_SAFE_INTEGER),
-    badNames: examples(allNames(model, tensors).filter(isBadName)),
+    badNames: examples(badNames(model, tensors)),
     sparseInitialisers: graph.sparseInitialisers + attributes.filter(({ sparse }) => sparse).length,
   };
 }
@@ -43,19 +43,27 @@ function examples(names: readonly string[]): readonly string[] {
   return [...different].slice(0, MOST_EXAMPLES).map((name) => escapedName(name));
 }
 
-function allNames(model: ModelProto, tensors: readonly TensorProto[]): readonly string[] {
+/** Told one by one: a list of all would be as long as the file. */
+function badNames(model: ModelProto, tensors: readonly TensorProto[]): readonly string[] {
   const { graph } = model;
-  return [
-    graph.name,
-    ...model.opsets.map(({ domain }) => domain),
-    ...tensors.map(({ name }) => name),
-    ...[...graph.inputs, ...graph.outputs].flatMap(({ name, shape }) => [
-      name,
-      ...(shape ?? []).filter((side) => typeof side === 'string'),
-    ]),
-    ...graph.nodes.flatMap(({ name, op, domain, inputs, outputs, attributes }) => [
-      ...[name, op, domain, ...inputs, ...outputs],
-      ...attributes.keys(),
-    ]),
-  ];
+  const bad: string[] = [];
+  const look = (name: string) => {
+    if (isBadName(name)) bad.push(name);
+  };
+  look(graph.name);
+  for (const { domain } of model.opsets) look(domain);
+  for (const { name } of tensors) look(name);
+  for (const { name, shape } of [...graph.inputs, ...graph.outputs]) {
+    look(name);
+    for (const side of shape ?? []) if (typeof side === 'string') look(side);
+  }
+  for (const { name, op, domain, inputs, outputs, attributes } of graph.nodes) {
+    look(name);
+    look(op);
+    look(domain);
+    inputs.forEach(look);
+    outputs.forEach(look);
+    for (const attribute of attributes.keys()) look(attribute);
+  }
+  return bad;
 }
