@@ -132,6 +132,23 @@ test('a paused download goes on after a reload where it stopped', async ({
   expect(more).toEqual([]);
 });
 
+test('a double click installs, and cancels nothing', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'ship', fault: { rate: 400_000 } });
+  await library.open();
+  const row = library.row('ship');
+  await row.button('install').scrollIntoViewIfNeeded();
+  const { x = 0, y = 0, width = 0, height = 0 } = (await row.button('install').boundingBox()) ?? {};
+  await page.mouse.click(x + width - 8, y + height / 2);
+  await row.button('cancel').hover(); // it is there now, below the pointer
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  await row.toBe('installed');
+});
+
 test('a cancelled download is forgotten', async ({ page, workbench: _opened, library }) => {
   const [url] = await library.stock({ name: 'ship', fault: { rate: 600_000 } });
   await library.open();

@@ -27,7 +27,15 @@ export function RowButtons(props: RowButtonsProps): ReactElement {
       box.current?.querySelector('button') ?? box.current?.closest('li')?.querySelector('button'),
   );
   return (
-    <div ref={box} className={s['buttons']} {...handlers}>
+    <div
+      ref={box}
+      className={s['buttons']}
+      {...handlers}
+      onClickCapture={(event) => {
+        // The second click of a double click was not meant for the button that the first one put there.
+        if (event.detail > 1) event.stopPropagation();
+      }}
+    >
       {buttons(props)}
     </div>
   );
