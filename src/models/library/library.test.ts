@@ -502,6 +502,31 @@ describe('two tabs', () => {
     });
   });
 
+  it('do not take an old look at the database for news', async () => {
+    const database = memoryDatabase();
+    const held = deferred<undefined>();
+    let isHeld = false;
+    const slow = {
+      ...database,
+      entries: async (table: Parameters<typeof database.entries>[0]) => {
+        const rows = await database.entries(table);
+        if (isHeld && table === 'models') await held.promise;
+        return rows;
+      },
+    };
+    const window = new EventTarget();
+    const { library, item } = await setUp({}, { database: slow, window });
+    await library.install(item, CONFIRMED);
+    isHeld = true;
+    window.dispatchEvent(new Event('focus'));
+    await new Promise((resolve) => setTimeout(resolve, 20)); // it has read by now
+    isHeld = false;
+    await library.remove('a');
+    held.resolve(undefined);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(stateOf(library)).toBe('available');
+  });
+
   it('tell each other of what changed', async () => {
     const channels = tabChannels();
     const locks = pageLocks();

@@ -54,7 +54,10 @@ export class StateKeeper {
    */
   async refresh(parts: LibraryParts, ending: string | null = null): Promise<void> {
     const { records, states, dependencies } = parts;
-    const isRunning = (id: string) => id !== ending && this.#isRunning(id);
+    const begun = states.now();
+    // Of what this page is busy with, or has done since, the database tells what was before.
+    const isOurs = (id: string) =>
+      (id !== ending && this.#isRunning(id)) || states.changedSince(id, begun);
     const atWork = new Set<string>();
     for (const { id } of await records.partials()) {
       if (await isAtWork(dependencies.locks, id)) atWork.add(id);
@@ -62,12 +65,10 @@ export class StateKeeper {
     // In this order: an install's row is written before its partial is deleted. Nothing is waited for after them.
     const partials = await records.partials();
     const models = await records.models();
-    const known = new Set([
-      ...models.map(({ entry }) => entry.id),
-      ...partials.map(({ id }) => id),
-    ]);
+    const installed = new Set(models.map(({ entry }) => entry.id));
+    const known = new Set([...installed, ...partials.map(({ id }) => id)]);
     for (const { id, receivedBytes, totalBytes } of partials) {
-      if (isRunning(id)) continue;
+      if (isOurs(id) || installed.has(id)) continue;
       const came = { loadedBytes: receivedBytes, totalBytes };
       if (atWork.has(id)) {
         states.set(id, { state: 'elsewhere', ...came });
@@ -78,9 +79,12 @@ export class StateKeeper {
       const error = before.state === 'paused' ? before.error : null;
       states.set(id, { state: 'paused', ...came, error });
     }
-    for (const model of models) states.set(model.entry.id, { state: 'installed', model });
+    for (const model of models) {
+      const { id } = model.entry;
+      if (!states.changedSince(id, begun)) states.set(id, { state: 'installed', model });
+    }
     for (const id of states.ids()) {
-      const isGone = !known.has(id) && !isRunning(id);
+      const isGone = !known.has(id) && !isOurs(id);
       if (isGone && states.get(id).state !== 'refused') states.set(id, { state: 'available' });
     }
     await this.refuseWithdrawn(parts);
