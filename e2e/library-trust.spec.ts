@@ -85,6 +85,16 @@ test('a withdrawn model is removed, and stays refused', async ({ page, workbench
   const ledger = await library.openLedger();
   await expect(ledger.locator('tr[data-kind="revoked"]')).toContainText('ship');
   await expect(page.getByTestId('ledger-verdict')).toHaveAttribute('data-intact', 'true');
+  // The page's own model is of the same file. It stays out, also when no manifest says so any more.
+  for (const path of ['config.json', 'models/index.json', 'models/index.json.sig']) {
+    await page.context().unroute(`**/${path}`);
+  }
+  await workbench.open();
+  await page.reload();
+  await expect(
+    workbench.modelSelect.locator('option[value="ssd_300_mobilenet0.25_bccd"]'),
+  ).toHaveCount(1);
+  await expect(workbench.modelSelect.locator('option[value="cifar_resnet20_v1"]')).toHaveCount(0);
 });
 
 test('the ledger tells what happened, can be checked elsewhere, and shows when it was changed', async ({

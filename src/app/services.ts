@@ -3,11 +3,11 @@ import { createEngine } from '../engine/client/engine.ts';
 import { prefetch } from '../engine/client/prefetch.ts';
 import { startWorker } from '../engine/client/trusted-worker.ts';
 import type { Services } from '../features/services.ts';
-import { loadManifests } from '../models/catalog.ts';
+import { loadManifests, withoutWithdrawn } from '../models/catalog.ts';
 import { loadConfig } from '../models/config.ts';
 import { tidyStore } from '../models/housekeeping.ts';
 import { startLibrary } from '../models/library/start.ts';
-import type { ManifestVerdict } from '../models/manifest-verdict.ts';
+import { refusalsOf, type ManifestVerdict } from '../models/manifest-verdict.ts';
 import type { Catalog } from '../models/types.ts';
 import { shareConfiguration } from './configuration.ts';
 
@@ -40,14 +40,25 @@ function note(verdict: ManifestVerdict): void {
   });
 }
 
-/** Removes what was revoked; where that fails, the page says so, and the models are not offered all the same. */
-async function withdrawn(catalog: Catalog): Promise<Catalog> {
-  if (catalog.revoked.size === 0) return catalog;
+/**
+ * Leaves out what was withdrawn, now or in an earlier visit, and removes what of it is installed; where that fails,
+ * the page says so, and the models are not offered all the same.
+ */
+async function withoutRevoked(
+  catalog: Catalog,
+  remembered: ReadonlySet<string> | AppError,
+): Promise<Catalog> {
+  if (remembered instanceof AppError) {
+    return { ...catalog, problems: [...catalog.problems, remembered] };
+  }
+  const rest = withoutWithdrawn(catalog, remembered);
+  refusalsOf(rest.problems.slice(catalog.problems.length)).forEach(note);
+  if (rest.revoked.size === 0) return rest;
   try {
-    await library.revoke([...catalog.revoked.keys()]);
-    return catalog;
+    await library.revoke(rest.revoked.keys());
+    return rest;
   } catch (thrown) {
-    return { ...catalog, problems: [...catalog.problems, asAppError(thrown)] };
+    return { ...rest, problems: [...rest.problems, asAppError(thrown)] };
   }
 }
 
@@ -59,9 +70,13 @@ export const services: Services = {
   loadCatalog: async (signal) => {
     requireSecureContext();
     const config = await configuration.forCatalogue();
-    const catalog = await loadManifests(config, pageUrl, { signal, sequences, onVerdict: note });
-    void tidyStore(catalog); // nobody waits for it
-    return withdrawn(catalog);
+    const [catalog, remembered] = await Promise.all([
+      loadManifests(config, pageUrl, { signal, sequences, onVerdict: note }),
+      library.revoked().catch(asAppError),
+    ]);
+    const offered = await withoutRevoked(catalog, remembered);
+    void tidyStore(offered); // nobody waits for it
+    return offered;
   },
   prefetch: (catalog, signal) => prefetch(catalog, pageUrl, signal),
 };

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../core/image/testing/outcome.ts';
 import { limitOf } from '../core/limits.ts';
-import { loadCatalog, mergeCatalogs } from './catalog.ts';
+import { loadCatalog, mergeCatalogs, withoutWithdrawn } from './catalog.ts';
 import { parseLabels } from './labels.ts';
 import { parseManifest } from './manifest.ts';
 import { changed, pathsOf } from './testing/change.ts';
@@ -193,6 +193,29 @@ describe('mergeCatalogs', () => {
       },
     ]);
     expect(mergeCatalogs([parse(rawEntry('a'), rawEntry('a'))]).problems).toHaveLength(1);
+  });
+});
+
+describe('withoutWithdrawn', () => {
+  it('leaves out what earlier visits learned to be withdrawn, by the model or its labels', () => {
+    const digest = (digit: string) => digit.repeat(64);
+    const entry = (id: string, model: string, labels: string) => ({
+      ...rawEntry(id),
+      sha256: digest(model),
+      labels: { ...rawEntry(id).labels, sha256: digest(labels) },
+    });
+    const catalog = parse(entry('a', '1', '2'), entry('b', '3', '4'), entry('c', '5', '6'));
+    const { models, problems, revoked } = withoutWithdrawn(catalog, [digest('1'), digest('4')]);
+    expect(models.map(({ entry: { id } }) => id)).toEqual(['c']);
+    expect(problems.map(({ code, details }) => [code, details['id']])).toEqual([
+      ['integrity/revoked', 'a'],
+      ['integrity/revoked', 'b'],
+    ]);
+    expect([...revoked]).toEqual([
+      [digest('1'), null],
+      [digest('4'), null],
+    ]);
+    expect(withoutWithdrawn(catalog, []).models).toEqual(catalog.models);
   });
 });
 

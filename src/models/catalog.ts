@@ -6,7 +6,7 @@ import type { Signer } from '../core/manifest/signed.ts';
 import { loadConfig } from './config.ts';
 import { fetchJson } from './json.ts';
 import { parseManifest } from './manifest.ts';
-import { refusalOf, type VerdictListener } from './manifest-verdict.ts';
+import { refusalsOf, type VerdictListener } from './manifest-verdict.ts';
 import { loadSignedManifest } from './signed-manifest.ts';
 import type { Catalog, CatalogModel } from './types.ts';
 
@@ -60,10 +60,7 @@ export async function loadManifests(
     }),
   );
   const catalog = mergeCatalogs(catalogs);
-  for (const problem of catalog.problems) {
-    const refusal = refusalOf(problem);
-    if (refusal) options.onVerdict?.(refusal);
-  }
+  for (const refusal of refusalsOf(catalog.problems)) options.onVerdict?.(refusal);
   if (catalog.models.length === 0 && catalog.revoked.size === 0) {
     throw catalog.problems[0] ?? noModels();
   }
@@ -94,18 +91,39 @@ export function mergeCatalogs(catalogs: readonly Catalog[]): Catalog {
   const problems = catalogs.flatMap((catalog) => catalog.problems);
   for (const model of catalogs.flatMap((catalog) => catalog.models)) {
     const { id, sha256, labels } = model.entry;
-    const revokedBy = revoked.get(sha256) ?? revoked.get(labels.sha256);
-    if (revokedBy) problems.push(revokedModel(model, revokedBy));
+    const digest = [sha256, labels.sha256].find((named) => revoked.has(named));
+    const revokedBy = digest === undefined ? null : revoked.get(digest);
+    if (digest !== undefined) problems.push(revokedModel(model, revokedBy ?? null));
     else if (byId.has(id)) problems.push(duplicateId(model));
     else byId.set(id, model);
   }
   return { models: [...byId.values()], problems, revoked };
 }
 
-function revokedModel({ entry, urls }: CatalogModel, { name }: Signer): AppError {
+/** A catalogue without what earlier visits learned to be withdrawn, also when no manifest says so any more. */
+export function withoutWithdrawn(catalog: Catalog, digests: Iterable<string>): Catalog {
+  const unsigned = [...digests].filter((sha256) => !catalog.revoked.has(sha256));
+  const revoked = new Map([
+    ...catalog.revoked,
+    ...unsigned.map((sha256) => [sha256, null] as const),
+  ]);
+  const isOut = ({ entry }: CatalogModel) =>
+    revoked.has(entry.sha256) || revoked.has(entry.labels.sha256);
+  return {
+    models: catalog.models.filter((model) => !isOut(model)),
+    problems: [
+      ...catalog.problems,
+      ...catalog.models.filter(isOut).map((model) => revokedModel(model, null)),
+    ],
+    revoked,
+  };
+}
+
+function revokedModel({ entry, urls }: CatalogModel, signer: Signer | null): AppError {
+  const name = signer?.name ?? 'whoever vouched for it';
   return new AppError(
     'integrity/revoked',
-    `The model ${entry.title} (${entry.id}) is refused: “${name}” has withdrawn its file. Do not rely on answers it gave; ask whoever runs this page for another model.`,
+    `The model ${entry.title} (${entry.id}) is refused: ${signer ? `“${name}”` : name} has withdrawn its file. Do not rely on answers it gave; ask whoever runs this page for another model.`,
     { details: { id: entry.id, sha256: entry.sha256, url: urls.model ?? '', revokedBy: name } },
   );
 }

@@ -20,9 +20,37 @@ export interface ManifestVerdict {
 /** Is told what was found. */
 export type VerdictListener = (verdict: ManifestVerdict) => void;
 
-/** The verdict behind a problem of a catalogue; null for one that is no verdict (no connection, say). */
-export function refusalOf({ code, details }: AppError): ManifestVerdict | null {
-  if (!/^(?:integrity|manifest)\//.test(code)) return null;
-  const url = String(details['manifest'] ?? details['url'] ?? '');
-  return { subject: String(details['id'] ?? url), url, signed: null, code };
+/** Entries that one verdict names. */
+const MOST_NAMES = 10;
+
+/**
+ * The verdicts behind the problems of a catalogue: one for each manifest and code, however many entries it is about.
+ * A problem that is no verdict (no connection, say) has none.
+ */
+export function refusalsOf(problems: readonly AppError[]): readonly ManifestVerdict[] {
+  const groups = new Map<string, { readonly first: AppError; readonly names: string[] }>();
+  for (const problem of problems) {
+    const { code, details } = problem;
+    if (!/^(?:integrity|manifest)\//.test(code)) continue;
+    const key = `${code} ${String(details['manifest'] ?? '')}`;
+    const group = groups.get(key) ?? { first: problem, names: [] };
+    group.names.push(String(details['id'] ?? ''));
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ first, names }) => {
+    const url = urlOf(first);
+    return { subject: listed(names) || url, url, signed: null, code: first.code };
+  });
+}
+
+function urlOf({ details }: AppError): string {
+  return String(details['manifest'] ?? details['url'] ?? '');
+}
+
+/** “a, b and 3 more”; empty when none has a name. */
+function listed(names: readonly string[]): string {
+  const shown = names.filter(Boolean).slice(0, MOST_NAMES);
+  const more = names.length - shown.length;
+  if (shown.length === 0) return '';
+  return shown.join(', ') + (more > 0 ? ` and ${String(more)} more` : '');
 }

@@ -203,6 +203,20 @@ describe('what was found is told', () => {
     expect(revoked.told.at(-1)).toMatchObject({ subject: 'a', code: 'integrity/revoked' });
   });
 
+  it('in one line for each code, however many entries it is about', async () => {
+    const entries = Array.from({ length: 30 }, (_, index) => rawEntry(`m${String(index)}`));
+    const models = [
+      ...entries.map((entry) => ({ ...entry, task: 'x' })),
+      ...Array.from({ length: 30 }, () => ({})),
+    ];
+    const { told, manifest } = await verdicts({ manifest: manifestOf({ models }) });
+    expect(told.map(({ subject, code }) => [subject, code])).toEqual([
+      [manifest, null],
+      ['m0, m1, m2, m3, m4, m5, m6, m7, m8, m9 and 20 more', 'manifest/unknown-task'],
+      [manifest, 'manifest/bad-entry'],
+    ]);
+  });
+
   it('of no manifest that could not be fetched: that is no verdict', async () => {
     expect((await verdicts({ signature: status(503) })).told).toEqual([]);
   });

@@ -30,8 +30,8 @@ export interface ModelUrls {
 export interface Catalog {
   readonly models: readonly CatalogModel[];
   readonly problems: readonly AppError[];
-  /** SHA-256 of withdrawn files, and who withdrew each: installed copies must go. */
-  readonly revoked: ReadonlyMap<string, Signer>;
+  /** SHA-256 of withdrawn files, and who withdrew each, null where only an earlier visit knew: installed copies must go. */
+  readonly revoked: ReadonlyMap<string, Signer | null>;
 }
 
 /** How a file's bytes were checked before use. */

@@ -48,14 +48,15 @@ describe('withInstalled', () => {
   });
 
   it('offers neither revoked models nor, in a kiosk, unsigned ones', () => {
-    const sha256 = installed('new').entry.sha256;
-    const revoked = new Map([[sha256, { name: 'fleet', keyId: '0123456789abcdef' }]]);
+    const { sha256, labels } = installed('new').entry;
+    const signer = { name: 'fleet', keyId: '0123456789abcdef' };
     const ids = (models: readonly { readonly entry: { readonly id: string } }[]) =>
       models.map(({ entry }) => entry.id);
     const one = [installed('new')];
-    expect(ids(withInstalled({ ...page, revoked }, one, 'standard', PAGE).models)).not.toContain(
-      'new',
-    );
+    for (const revoked of [new Map([[sha256, signer]]), new Map([[labels.sha256, null]])]) {
+      const { models } = withInstalled({ ...page, revoked }, one, 'standard', PAGE);
+      expect(ids(models)).not.toContain('new');
+    }
     expect(ids(withInstalled(page, one, 'kiosk', PAGE).models)).not.toContain('new');
     expect(
       ids(withInstalled(page, [installed('new', { grade: 'A' })], 'kiosk', PAGE).models),

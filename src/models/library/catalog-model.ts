@@ -38,6 +38,7 @@ export function withInstalled(
       ({ entry, grade, provider }) =>
         !taken.has(entry.id) &&
         !catalog.revoked.has(entry.sha256) &&
+        !catalog.revoked.has(entry.labels.sha256) &&
         judgeInstall(grade, provider, policy).action !== 'refuse',
     )
     .map((model) => chosenFrom(model, pageUrl));

@@ -585,6 +585,23 @@ describe('remove', () => {
     expect((await rejection(again().install(item, CONFIRMED))).code).toBe('integrity/revoked');
   });
 
+  it('by revocation goes on with the others when another tab is at one, and is done later', async () => {
+    const locks = pageLocks();
+    const other = Uint8Array.from(MODEL).reverse();
+    const { library, item, url } = await setUp({ '/b.onnx': ranged(other) }, { locks });
+    await library.install(item, CONFIRMED);
+    await library.install(itemOf('b', `${url}b.onnx`, other), CONFIRMED);
+    const busy = deferred<undefined>();
+    const held = alone(locks, 'a', () => busy.promise);
+    const digests = [sha256Of(MODEL), sha256Of(other)];
+    expect((await rejection(library.revoke(digests))).code).toBe('store/busy');
+    expect((await library.installed()).map(({ entry }) => entry.id)).toEqual(['a']);
+    expect(await library.revoked()).toEqual(new Set(digests));
+    busy.resolve(undefined);
+    await held;
+    expect(await library.revoke(await library.revoked())).toEqual(['a']);
+  });
+
   it('by revocation is known before anybody tries to install it again', async () => {
     const { library, item, url, again } = await setUp({ '/b.onnx': ranged(MODEL) });
     const unpublished = itemOf('b', `${url}b.onnx`, MODEL, {
@@ -646,6 +663,22 @@ describe('a file of the person’s own', () => {
       verdict: { accepted: true },
     });
     expect(await files.list()).toEqual([]);
+  });
+
+  it('is in the ledger as what it is when the inspector finds that the gate refuses it', async () => {
+    const reason = { code: 'gate/functions', sentence: 'It has functions.', details: {} } as const;
+    const verdict = { accepted: false, reasons: [reason], warnings: [] };
+    const { library } = await setUp({}, { verdict });
+    const of = {
+      id: 'a',
+      url: 'https://host.test/a.onnx',
+      vouchedBy: 'a key',
+      grade: 'A',
+    } as const;
+    await library.inspect(new Blob([MODEL]), of);
+    expect(await library.ledger()).toMatchObject([
+      { kind: 'refused', model: 'a', from: of.url, vouchedBy: 'a key', grade: 'A' },
+    ]);
   });
 
   it('is in the ledger by its name when the gate refuses it', async () => {

@@ -69,6 +69,8 @@ async function open(
 class PageLibrary {
   readonly #dependencies: LibraryDependencies;
   readonly #states: InstallStates;
+  readonly #opened: Promise<LibraryParts>;
+  /** Opened, and what an earlier visit left is brought back. */
   readonly #ready: Promise<LibraryParts>;
   readonly #running = new Map<string, Running>();
   readonly #keeper = new StateKeeper((id) => this.#running.has(id));
@@ -82,6 +84,7 @@ class PageLibrary {
   ) {
     this.#dependencies = dependencies;
     this.#states = states;
+    this.#opened = opened;
     this.#ready = opened.then(async (parts) => {
       await this.#keeper.recover(parts);
       return parts;
@@ -115,15 +118,16 @@ class PageLibrary {
       },
       cancel: (id) => this.#cancel(id),
       installOwn: (file, entry, labels) => this.#installOwn(file, entry, labels),
-      inspect: async (file) => {
+      inspect: async (file, of) => {
         requireSize(file, 'The file');
-        return this.#inspect(file);
+        return this.#inspect(file, of);
       },
       remove: (id, why = 'removed') => this.#remove(id, why),
       offer: (items) => {
         inBackground(this.#ready.then((parts) => this.#keeper.offer(parts, items)));
       },
       revoke: (sha256s) => this.#revoke(new Set(sha256s)),
+      revoked: async () => new Set((await (await this.#opened).records.revoked()).keys()), // the catalogue waits for it
       touch: async (sha256) => {
         await touchModel(await this.#ready, sha256);
       },
@@ -245,11 +249,11 @@ class PageLibrary {
   }
 
   /** Examines a file; one that is refused gets its line in the ledger, whoever asked. */
-  async #inspect(file: Blob): Promise<Examination> {
+  async #inspect(...[file, of]: Parameters<Library['inspect']>): Promise<Examination> {
     const name = (file instanceof File ? file.name : 'a file').slice(0, 200);
-    const own = { id: name, url: 'own file', vouchedBy: 'nobody', grade: 'E' } as const;
+    const subject = of ?? { id: name, url: 'own file', vouchedBy: 'nobody', grade: 'E' };
     const note = async (code: string) => {
-      await (await this.#ready).ledger.append(noteOfRefusal(own, code));
+      await (await this.#ready).ledger.append(noteOfRefusal(subject, code));
     };
     try {
       const examination = await this.#dependencies.examine(file, null, null);

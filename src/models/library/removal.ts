@@ -37,19 +37,24 @@ export async function revokeDigests(
 ): Promise<readonly string[]> {
   const { records, states, dependencies } = parts;
   const at = new Date(dependencies.net.now()).toISOString();
-  for (const sha256 of sha256s) {
-    if (!(await records.isRevoked(sha256))) await records.revoke(sha256, at);
-  }
+  const known = await records.revoked();
+  for (const sha256 of sha256s) if (!known.has(sha256)) await records.revoke(sha256, at);
   const models = await records.models();
   const hit = models.filter(
     ({ entry }) => sha256s.has(entry.sha256) || sha256s.has(entry.labels.sha256),
   );
+  const failures: unknown[] = [];
   for (const { entry } of hit) {
     const sha256 = sha256s.has(entry.sha256) ? entry.sha256 : entry.labels.sha256;
     await records.revoke(sha256, at, entry.id);
-    await alone(dependencies.locks, entry.id, () => removeModel(parts, entry.id, 'revoked'));
-    states.set(entry.id, { state: 'refused', error: revokedError(entry.title, entry.sha256) });
+    try {
+      await alone(dependencies.locks, entry.id, () => removeModel(parts, entry.id, 'revoked'));
+      states.set(entry.id, { state: 'refused', error: revokedError(entry.title, sha256) });
+    } catch (thrown) {
+      failures.push(thrown); // the others go all the same; the next visit tries again
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return hit.map(({ entry }) => entry.id);
 }
 

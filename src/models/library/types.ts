@@ -162,8 +162,14 @@ export interface Library {
    * @throws AppError `gate/…`, `integrity/…`, `store/…`, `manifest/…`, `download/refused-by-policy`.
    */
   readonly installOwn: (file: Blob, entry: ModelEntry, labels: Blob) => Promise<InstalledModel>;
-  /** Reads a file in the library's worker and judges it; nothing is executed or kept. */
-  readonly inspect: (file: Blob) => Promise<{
+  /**
+   * Reads a file in the library's worker and judges it; nothing is executed or kept. A refusal goes into the ledger.
+   * @param of whose file it is; the person's own where absent.
+   */
+  readonly inspect: (
+    file: Blob,
+    of?: Pick<Installable, 'id' | 'url' | 'vouchedBy' | 'grade'>,
+  ) => Promise<{
     readonly inspection: ModelInspection;
     readonly verdict: GateVerdict;
     readonly sha256: string;
@@ -179,6 +185,8 @@ export interface Library {
   readonly offer: (items: readonly Pick<Installable, 'id' | 'title' | 'claim'>[]) => void;
   /** Removes every model with one of these digests, and refuses them from now on. @returns the ids that went. */
   readonly revoke: (sha256s: Iterable<string>) => Promise<readonly string[]>;
+  /** Every digest that this visit or an earlier one learned to be withdrawn. */
+  readonly revoked: () => Promise<ReadonlySet<string>>;
   /** Says that a model was used just now; the least recently used goes first when room is needed. */
   readonly touch: (sha256: string) => Promise<void>;
   readonly storage: () => Promise<StorageReport>;

@@ -38,12 +38,17 @@ export function InspectorPanel({ id }: { readonly id: string }): ReactElement {
 
 function Inspection({ subject }: { readonly subject: Subject }): ReactElement {
   const { library } = useServices();
-  const { asset } = subject;
+  const { asset, model } = subject;
   const query = useQuery({
     queryKey: ['inspection', asset.sha256],
     queryFn: async ({ signal }) => {
       const { bytes } = await loadVerified(asset, { signal });
-      return library.inspect(new Blob([bytes]));
+      return library.inspect(new Blob([bytes]), {
+        id: model.entry.id,
+        url: asset.url ?? 'own file',
+        vouchedBy: model.vouchedBy,
+        grade: model.grade,
+      });
     },
     retry: false,
     staleTime: Infinity,
