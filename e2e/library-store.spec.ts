@@ -108,6 +108,28 @@ test('for room, the model used longest ago goes, if the person says so', async (
   await expect(ledger.locator('tr[data-kind="evicted"]')).toContainText('two');
 });
 
+test('on a full disk the models of earlier visits are there, and can be removed', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'ship' });
+  await library.open();
+  const row = library.row('ship');
+  await row.install();
+  await row.toBe('installed');
+  await limitRoom(page, 0);
+  await page.reload();
+  await library.open();
+  await row.toBe('installed');
+  await expect(await library.openStorage()).toContainText(/Used\s*1\.07\sMiB of/);
+  await page.keyboard.press('Escape');
+  await row.press('remove');
+  await row.toBe('available');
+  expect(await storedFiles(page)).not.toHaveProperty(CIFAR_SHA256);
+  expect(await partialFiles(page)).toEqual([]);
+});
+
 test('without the private file system, models are kept in the cache', async ({
   page,
   workbench,

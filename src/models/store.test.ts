@@ -109,6 +109,14 @@ describe('the store that a library is connected to', () => {
     expect(await isStored(DIGEST)).toBe(true);
   });
 
+  it('is not pruned of what another tab names meanwhile', async () => {
+    let asked = 0;
+    connectStore(files(), () => named(...(asked++ > 0 ? [DIGEST] : [])));
+    await keepStored(DIGEST, BYTES);
+    expect(await pruneStore(new Set())).toBe(0);
+    expect(await isStored(DIGEST)).toBe(true);
+  });
+
   it('is not pruned at all while nobody can say what is named', async () => {
     const warned = vi.spyOn(console, 'warn').mockReturnValue();
     connectStore(files(), () => Promise.reject(new AppError('store/failed', 'No.')));

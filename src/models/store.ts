@@ -1,4 +1,5 @@
 import { cacheFiles } from './store/cache-files.ts';
+import { openLocks } from './store/locks.ts';
 import type { FileStore } from './store/types.ts';
 
 /*
@@ -33,7 +34,7 @@ export function disconnectStore(): void {
 /** Does something with the store; without one, or when it fails, `otherwise`. */
 async function withStore<T>(work: (files: FileStore) => Promise<T>, otherwise: T): Promise<T> {
   try {
-    const files = await (connection ? connection.files : cacheFiles());
+    const files = await (connection ? connection.files : cacheFiles(openLocks()));
     return files ? await work(files) : otherwise;
   } catch (failed) {
     console.warn('The store for verified files is not available; files are fetched again.', failed);
@@ -77,10 +78,13 @@ export function pruneStore(keep: ReadonlySet<string>): Promise<number> {
   return withStore(async (files) => {
     // Listed before the names are asked: whoever installs names a file before it is there.
     const listed = await files.list();
-    const named = (await connection?.named()) ?? new Set<string>();
+    const named = async () => (await connection?.named()) ?? new Set<string>();
+    const spared = new Set([...keep, ...(await named())]);
     let removed = 0;
     for (const { name } of listed) {
-      if (!keep.has(name) && !named.has(name) && (await files.discard(name))) removed += 1;
+      if (spared.has(name)) continue;
+      // Another tab may have named it since.
+      if (await files.discard(name, async () => (await named()).has(name))) removed += 1;
     }
     return removed;
   }, 0);

@@ -169,7 +169,7 @@ export class InstallJob {
       { url, publishedBytes: bytes, chunks: claim.kind === 'sha256' ? claim.chunks : null },
       partial,
       {
-        reserve: (room) => requireRoom(this.#parts, room),
+        reserve: (room) => requireRoom(this.#parts, room, partial.key),
         note,
         write: (at, piece) => files.partials.write(partial.key, at, piece),
       },

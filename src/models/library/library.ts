@@ -14,7 +14,7 @@ import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { Records } from './records.ts';
 import { forgetInstall, removeModel, revokeDigests } from './removal.ts';
 import { Slots } from './slots.ts';
-import { evictionPlan, requireRoom, storageReport } from './space.ts';
+import { evictionPlan, requireInstallRoom, storageReport } from './space.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { InstallStates } from './states.ts';
 import { stoppedError } from './transfer-errors.ts';
@@ -172,13 +172,13 @@ class PageLibrary {
         await parts.ledger.append(noteOfRefusal(item, code));
       throw thrown;
     }
-    const partial = await parts.records.partial(item.id);
-    const kept = partial?.receivedBytes ?? 0;
+    const before = await parts.records.partial(item.id);
+    const partial = before?.url === item.url ? before : null; // another address's is not this file's
     const total = item.bytes ?? partial?.totalBytes ?? null;
-    if (total !== null) await requireRoom(parts, total - kept);
+    if (total !== null) await requireInstallRoom(parts, item, before, total);
     this.#states.set(item.id, {
       state: 'downloading',
-      loadedBytes: kept,
+      loadedBytes: partial?.receivedBytes ?? 0,
       totalBytes: total,
       bytesPerSecond: null,
     });

@@ -62,6 +62,7 @@ async function discardUnnamed(
   { records, files }: LibraryParts,
   digests: readonly string[],
 ): Promise<void> {
-  const named = await records.named();
-  for (const sha256 of digests) if (!named.has(sha256)) await files.discard(sha256);
+  for (const sha256 of digests) {
+    await files.discard(sha256, async () => (await records.named()).has(sha256));
+  }
 }

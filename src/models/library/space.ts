@@ -1,13 +1,18 @@
 import { AppError } from '../../core/errors.ts';
+import { isTemporary } from '../store/disk.ts';
 import type { LibraryParts } from './parts.ts';
-import type { InstalledModel, StorageReport } from './types.ts';
+import type { PartialRecord } from './records.ts';
+import type { Installable, InstalledModel, StorageReport } from './types.ts';
 
 /** Where files are kept, how many bytes they take, and how many the browser gives. */
 export async function storageReport({
   files,
   dependencies: { storage },
 }: LibraryParts): Promise<StorageReport> {
-  const kept = [...(await files.list()), ...(await files.partials.list())];
+  const partials = await files.partials.list();
+  // What tries out the room is as large as what is asked for, and gone in a moment.
+  const downloads = partials.filter(({ name }) => !isTemporary(name));
+  const kept = [...(await files.list()), ...downloads];
   const estimate = await storage?.estimate();
   return {
     backend: files.backend,
@@ -33,6 +38,7 @@ export async function evictionPlan(
   parts: LibraryParts,
   bytes: number,
 ): Promise<readonly InstalledModel[]> {
+  if (bytes <= 0) return []; // more is kept than the file has now
   const free = await freeBytes(parts, bytes);
   if (bytes <= free) return [];
   const models = await parts.records.models();
@@ -55,12 +61,37 @@ function gainOf(plan: readonly InstalledModel[], all: readonly InstalledModel[])
 }
 
 /**
- * Says before a download that there is no room for it.
+ * Says before a download that there is no room for it. What its partial file holds needs none again: it is gone on
+ * with, written over, or removed before the first byte comes.
+ * @param bytes of the whole file.
+ * @param key of the partial file; null when there is no such file.
  * @throws AppError `store/quota`.
  */
-export async function requireRoom(parts: LibraryParts, bytes: number): Promise<void> {
-  const free = await freeBytes(parts, bytes);
-  if (bytes > free) throw quotaError(bytes, free, null);
+export async function requireRoom(
+  parts: LibraryParts,
+  bytes: number,
+  key: string | null,
+): Promise<void> {
+  const missing = bytes - (key === null ? 0 : await parts.files.partials.size(key));
+  if (missing <= 0) return;
+  const free = await freeBytes(parts, missing);
+  if (missing > free) throw quotaError(missing, free, null);
+}
+
+/**
+ * As {@link requireRoom}, for an install of so many bytes. A file that is in the store already needs none.
+ * @param before what an earlier install of this id left, of whatever address.
+ */
+export async function requireInstallRoom(
+  parts: LibraryParts,
+  { claim, url }: Installable,
+  before: PartialRecord | null,
+  bytes: number,
+): Promise<void> {
+  const committed = before?.url === url ? before.sha256 : null;
+  const sha256 = claim.kind === 'sha256' ? claim.sha256 : committed;
+  if (sha256 !== null && (await parts.files.has(sha256))) return;
+  await requireRoom(parts, bytes, before === null || before.key === '' ? null : before.key);
 }
 
 function quotaError(bytes: number, free: number, removable: number | null): AppError {

@@ -42,6 +42,10 @@ export class StateKeeper {
         await aloneOrNot(dependencies.locks, id, () => records.deletePartial(id));
     }
     await this.refresh(parts);
+    inBackground(this.#sweep(parts)); // nobody waits for it, and the library opens without it
+  }
+
+  async #sweep({ records, files, dependencies }: LibraryParts): Promise<void> {
     await sweepPartials(files, dependencies.locks, async () => {
       const partials = await records.partials();
       return new Set(partials.map(({ key }) => key));

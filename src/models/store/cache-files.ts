@@ -1,4 +1,6 @@
+import { fileLock, never } from './disk.ts';
 import { storeError } from './errors.ts';
+import type { Locks } from './locks.ts';
 import { memoryDisk } from './memory-disk.ts';
 import type { FileStore } from './types.ts';
 
@@ -14,9 +16,9 @@ function digestOf(request: Request): string {
 
 /**
  * Verified files in the Cache API, which writes an entry whole or not at all. It cannot append, so partial files are
- * kept in memory. Null where there is no Cache API (insecure contexts).
+ * kept in memory. Locks as on a disk. Null where there is no Cache API (insecure contexts).
  */
-export function cacheFiles(): FileStore | null {
+export function cacheFiles(locks: Locks): FileStore | null {
   if (!('caches' in globalThis)) return null;
   // Opened each time: it may be denied for a while only (private windows, full disks).
   const withCache = async <T>(work: (cache: Cache) => Promise<T>): Promise<T> => {
@@ -26,13 +28,15 @@ export function cacheFiles(): FileStore | null {
       throw storeError(thrown);
     }
   };
+  const locked = <T>(sha256: string, mode: LockMode, work: (cache: Cache) => Promise<T>) =>
+    locks.run(fileLock(sha256), mode, () => withCache(work));
   const read = (sha256: string) =>
-    withCache(async (cache) => {
+    locked(sha256, 'shared', async (cache) => {
       const response = await cache.match(keyOf(sha256));
       return response ? new Uint8Array(await response.arrayBuffer()) : null;
     });
   const keep = (sha256: string, bytes: Uint8Array<ArrayBuffer>) =>
-    withCache((cache) =>
+    locked(sha256, 'exclusive', (cache) =>
       cache.put(
         keyOf(sha256),
         new Response(bytes, {
@@ -48,8 +52,14 @@ export function cacheFiles(): FileStore | null {
     backend: 'cache',
     read,
     keep,
-    has: (sha256) => withCache(async (cache) => (await cache.match(keyOf(sha256))) !== undefined),
-    discard: (sha256) => withCache((cache) => cache.delete(keyOf(sha256))),
+    has: (sha256) =>
+      locked(sha256, 'shared', async (cache) => (await cache.match(keyOf(sha256))) !== undefined),
+    discard: (sha256, isNeeded = never) =>
+      locked(
+        sha256,
+        'exclusive',
+        async (cache) => !(await isNeeded()) && cache.delete(keyOf(sha256)),
+      ),
     list: () =>
       withCache(async (cache) => {
         const requests = await cache.keys();

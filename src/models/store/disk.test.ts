@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import { deferred, settled } from '../../core/flow/testing/deferred.ts';
 import { rejection } from '../testing/rejection.ts';
@@ -141,5 +141,70 @@ describe('two tabs on one disk', () => {
     writing.resolve(undefined);
     await kept;
     expect(await files.read(DIGEST)).toEqual(BYTES);
+  });
+
+  it('sweep what can be removed, and leave the rest', async () => {
+    const warned = vi.spyOn(console, 'warn').mockReturnValue();
+    const real = memoryDisk();
+    const { files, locks } = open({
+      ...real,
+      remove: (folder, name) =>
+        name === 'open'
+          ? Promise.reject(new DOMException('Open', 'NoModificationAllowedError'))
+          : real.remove(folder, name),
+    });
+    for (const name of ['open', 'orphan']) await real.write(name, 0, BYTES.slice());
+    expect(await sweepPartials(files, locks, () => Promise.resolve(new Set<string>()))).toBe(1);
+    expect((await files.partials.list()).map(({ name }) => name)).toEqual(['open']);
+    expect(warned).toHaveBeenCalledOnce();
+    warned.mockRestore();
+  });
+
+  it('do not sweep a download that is begun anew while they look', async () => {
+    const { disk, files, locks } = open();
+    await disk.write('k', 0, Uint8Array.of(9));
+    const known = new Set<string>();
+    const begun: Promise<void>[] = [];
+    await sweepPartials(files, locks, () => {
+      const before = new Set(known);
+      known.add('k');
+      begun.push(files.partials.write('k', 0, BYTES.slice()));
+      return settled().then(() => before);
+    });
+    await Promise.all(begun);
+    expect(await files.partials.read('k')).toEqual(BYTES);
+  });
+
+  it('discard nothing that the other has named before keeping it', async () => {
+    const writing = deferred<undefined>();
+    const real = memoryDisk();
+    const { files } = open({
+      ...real,
+      write: async (...at) => {
+        await writing.promise;
+        await real.write(...at);
+      },
+    });
+    const named = new Set<string>();
+    const kept = files.keep(DIGEST, BYTES.slice());
+    const gone = files.discard(DIGEST, () => Promise.resolve(named.has(DIGEST)));
+    await settled();
+    named.add(DIGEST);
+    writing.resolve(undefined);
+    await kept;
+    expect(await gone).toBe(false);
+    expect(await files.read(DIGEST)).toEqual(BYTES);
+  });
+
+  it('are not told that a file is there while the other discards it', async () => {
+    const asked = deferred<boolean>();
+    const { files } = open();
+    await files.keep(DIGEST, BYTES.slice());
+    const gone = files.discard(DIGEST, () => asked.promise);
+    const has = files.has(DIGEST);
+    await settled();
+    asked.resolve(false);
+    expect(await gone).toBe(true);
+    expect(await has).toBe(false);
   });
 });

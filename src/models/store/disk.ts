@@ -24,8 +24,28 @@ export interface Disk {
   readonly room: (wanted: number) => Promise<number>;
 }
 
-/** Files on their way into `verified` that are not a download's. */
+/** Files in `partial` that are not a download's: on their way into `verified`, or written to try something out. */
 const TEMPORARY = 'keep-';
+
+/** The file that belongs to the lock {@link fileLock} of this name: whoever holds it has the file to himself. */
+export function temporaryFile(name: string): string {
+  return TEMPORARY + name;
+}
+
+/** Whether a partial file is there for the moment only. */
+export function isTemporary(file: string): boolean {
+  return file.startsWith(TEMPORARY);
+}
+
+/** The lock of a verified file and of the temporary file of that name. */
+export function fileLock(name: string): string {
+  return `file-${name}`;
+}
+
+/** The lock under which a download is written and swept. */
+function partialLock(key: string): string {
+  return `partial-${key}`;
+}
 
 /**
  * A store on a disk. Files are written in `partial` only and moved when they are complete, so that an end in the
@@ -33,11 +53,12 @@ const TEMPORARY = 'keep-';
  */
 export function diskFiles(backend: FileStore['backend'], disk: Disk, locks: Locks): FileStore {
   const locked = <T>(sha256: string, mode: LockMode, work: () => Promise<T>) =>
-    guarded(() => locks.run(`file-${sha256}`, mode, work));
+    guarded(() => locks.run(fileLock(sha256), mode, work));
   const partials: PartialFiles = {
     size: (key) => guarded(async () => (await disk.size('partial', key)) ?? 0),
     read: (key) => guarded(() => disk.read('partial', key)),
-    write: (key, at, bytes) => guarded(() => disk.write(key, at, bytes)),
+    write: (key, at, bytes) =>
+      guarded(() => locks.run(partialLock(key), 'exclusive', () => disk.write(key, at, bytes))),
     remove: (key) =>
       guarded(async () => {
         await disk.remove('partial', key);
@@ -48,17 +69,23 @@ export function diskFiles(backend: FileStore['backend'], disk: Disk, locks: Lock
   return {
     backend,
     read: (sha256) => locked(sha256, 'shared', () => disk.read('verified', sha256)),
-    has: (sha256) => guarded(async () => (await disk.size('verified', sha256)) !== null),
+    has: (sha256) =>
+      locked(sha256, 'shared', async () => (await disk.size('verified', sha256)) !== null),
     keep: (sha256, bytes) =>
       locked(sha256, 'exclusive', async () => {
-        const temporary = TEMPORARY + sha256;
+        const temporary = temporaryFile(sha256);
         const size = bytes.length; // the bytes may be gone after the write
         await disk.remove('partial', temporary);
         await disk.write(temporary, 0, bytes);
         if ((await disk.size('partial', temporary)) !== size) throw notWritten(size);
         await disk.move(temporary, sha256);
       }),
-    discard: (sha256) => locked(sha256, 'exclusive', () => disk.remove('verified', sha256)),
+    discard: (sha256, isNeeded = never) =>
+      locked(
+        sha256,
+        'exclusive',
+        async () => !(await isNeeded()) && disk.remove('verified', sha256),
+      ),
     list: () => guarded(() => disk.list('verified')),
     room: (wanted) => guarded(() => disk.room(wanted)),
     partials,
@@ -66,33 +93,40 @@ export function diskFiles(backend: FileStore['backend'], disk: Disk, locks: Lock
 }
 
 /**
- * Removes what earlier crashes left in `partial`. The files are listed before `known` is asked, and whoever starts
- * a download makes its key known before the first byte: so no other tab loses a file.
+ * Removes what earlier crashes left in `partial`, as far as that can be done. A file is judged while nobody can write
+ * it, and whoever starts a download makes its key known before the first byte: so nobody loses a file.
  * @returns how many went.
+ * @throws AppError `store/…` when the files cannot be listed.
  */
 export async function sweepPartials(
   files: FileStore,
   locks: Locks,
   known: () => Promise<ReadonlySet<string>>,
 ): Promise<number> {
-  const listed = await files.partials.list();
-  const keep = await known();
   let removed = 0;
-  for (const { name } of listed) {
-    if (keep.has(name)) continue;
-    const remove = async () => {
+  for (const { name } of await files.partials.list()) {
+    const removeUnknown = async () => {
+      if ((await known()).has(name)) return;
       await files.partials.remove(name);
       removed += 1;
     };
-    if (!name.startsWith(TEMPORARY)) await remove();
-    // A tab that is just keeping this file holds its lock.
-    else await locks.runIfFree(`file-${name.slice(TEMPORARY.length)}`, remove, notNow);
+    const lock = isTemporary(name) ? fileLock(name.slice(TEMPORARY.length)) : partialLock(name);
+    try {
+      await locks.runIfFree(lock, removeUnknown, notNow);
+    } catch (failed) {
+      console.warn(`What was left of ${name} could not be removed; it stays.`, failed);
+    }
   }
   return removed;
 }
 
 async function notNow(): Promise<void> {
-  // Left for the next sweep.
+  // Somebody is writing it: left for the next sweep.
+}
+
+/** What {@link FileStore.discard} asks unless told otherwise. */
+export function never(): Promise<boolean> {
+  return Promise.resolve(false);
 }
 
 async function guarded<T>(work: () => Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ import type { FileStore } from './types.ts';
  * @param openDisk rejects where the private file system is denied (private windows, older browsers).
  */
 export async function openFiles(openDisk: () => Promise<Disk>, locks: Locks): Promise<FileStore> {
-  const cache = await usable(cacheFiles());
+  const cache = await usable(cacheFiles(locks));
   let disk: Disk;
   try {
     disk = await openDisk();

@@ -1,4 +1,5 @@
-import type { Disk, Folder } from './disk.ts';
+import { fileLock, temporaryFile, type Disk, type Folder } from './disk.ts';
+import type { Locks } from './locks.ts';
 
 /*
  * The origin's private file system. It is written through synchronous access handles, which only dedicated workers
@@ -57,20 +58,44 @@ async function readWhole(handle: FileSystemFileHandle): Promise<Uint8Array<Array
 }
 
 /**
- * Opens the two folders and writes a byte to see that it may. For workers only.
+ * Opens the two folders and writes a byte to see that it may. A full disk is no denial: what is there can be read and
+ * removed. For workers only.
  * @throws whatever the browser throws where the file system is denied.
  */
-export async function openOpfsDisk(): Promise<Disk> {
-  const disk = opfsDisk(await openFolders());
-  const probe = `keep-${crypto.randomUUID()}`;
-  await disk.write(probe, 0, Uint8Array.of(1));
-  await disk.remove('partial', probe);
+export async function openOpfsDisk(locks: Locks): Promise<Disk> {
+  const folders = await openFolders();
+  const disk = opfsDisk(folders, locks);
+  await withProbe(folders, locks, crypto.randomUUID(), async (probe) => {
+    try {
+      await disk.write(probe, 0, Uint8Array.of(1));
+    } catch (thrown) {
+      if (!isFull(thrown)) throw thrown;
+    }
+  });
   return disk;
 }
 
-function opfsDisk(folders: Folders): Disk {
-  const find = (folder: Folder, name: string) =>
-    orNull(async () => (await folders[folder].getFileHandle(name)) as FileHandle);
+/** Does something with a file that is gone afterwards, and that no tab's sweep takes away meanwhile. */
+function withProbe<T>(
+  folders: Folders,
+  locks: Locks,
+  name: string,
+  work: (probe: string) => Promise<T>,
+): Promise<T> {
+  return locks.run(fileLock(name), 'exclusive', async () => {
+    const probe = temporaryFile(name);
+    try {
+      return await work(probe);
+    } finally {
+      await orNull(() => folders.partial.removeEntry(probe));
+    }
+  });
+}
+
+function opfsDisk(folders: Folders, locks: Locks): Disk {
+  // To the very end `orNull`: another tab may move or remove the file behind a handle.
+  const sizeOf = (folder: Folder, name: string) =>
+    orNull(async () => (await (await folders[folder].getFileHandle(name)).getFile()).size);
   const removeFrom = async (folder: Folder, name: string): Promise<boolean> => {
     const removed = await orNull(async () => {
       await folders[folder].removeEntry(name);
@@ -79,10 +104,7 @@ function opfsDisk(folders: Folders): Disk {
     return removed ?? false;
   };
   return {
-    size: async (folder, name) => {
-      const handle = await find(folder, name);
-      return handle ? (await handle.getFile()).size : null;
-    },
+    size: sizeOf,
     read: readOpfs,
     write: async (name, at, bytes) => {
       const handle = await folders.partial.getFileHandle(name, { create: true });
@@ -103,24 +125,21 @@ function opfsDisk(folders: Folders): Disk {
     list: async (folder) => {
       const listed: { name: string; bytes: number }[] = [];
       for await (const entry of (folders[folder] as Listing).values()) {
-        const handle = await find(folder, entry.name);
-        if (handle) listed.push({ name: entry.name, bytes: (await handle.getFile()).size });
+        const bytes = await sizeOf(folder, entry.name);
+        if (bytes !== null) listed.push({ name: entry.name, bytes });
       }
       return listed;
     },
-    room: async (wanted) => {
-      const probe = `keep-${crypto.randomUUID()}`;
-      const handle = await folders.partial.getFileHandle(probe, { create: true });
-      try {
-        return await growAsFar(handle as FileHandle, wanted);
-      } finally {
-        await removeFrom('partial', probe);
-      }
-    },
+    room: (wanted) =>
+      // One name for all tabs: each would find the room that another one's probe takes taken.
+      withProbe(folders, locks, 'room', async (probe) => {
+        const handle = await folders.partial.getFileHandle(probe, { create: true });
+        return growAsFar(handle as FileHandle, wanted);
+      }),
   };
 }
 
-/** Makes an empty file as large as it may become, up to `wanted` bytes. @returns how large that is, or a little less. */
+/** Makes a file as large as it may become, up to `wanted` bytes. @returns how large that is, or a little less. */
 async function growAsFar(handle: FileHandle, wanted: number): Promise<number> {
   const access = await handle.createSyncAccessHandle();
   try {
@@ -143,7 +162,7 @@ function grows(access: SyncAccessHandle, bytes: number): boolean {
   try {
     access.truncate(bytes);
   } catch (thrown) {
-    if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError') return false;
+    if (isFull(thrown)) return false;
     throw thrown;
   }
   return access.getSize() === bytes;
@@ -171,6 +190,10 @@ async function writeAt(
   } finally {
     access.close();
   }
+}
+
+function isFull(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === 'QuotaExceededError';
 }
 
 async function orNull<T>(work: () => Promise<T>): Promise<T | null> {

@@ -36,8 +36,12 @@ export interface FileStore {
   readonly has: (sha256: string) => Promise<boolean>;
   /** Keeps bytes under the digest they were just found to have. They may be transferred away. */
   readonly keep: (sha256: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
-  /** Removes an entry. @returns whether there was one. */
-  readonly discard: (sha256: string) => Promise<boolean>;
+  /**
+   * Removes an entry, unless `isNeeded`. It is asked when nobody else can keep or read the file: whoever names a file
+   * before keeping it, or looking whether it is there, does not lose it.
+   * @returns whether one was removed.
+   */
+  readonly discard: (sha256: string, isNeeded?: () => Promise<boolean>) => Promise<boolean>;
   readonly list: () => Promise<readonly StoredFile[]>;
   /**
    * How many of so many bytes there is room for, found out by trying where that can be done: what browsers tell of

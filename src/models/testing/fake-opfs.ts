@@ -6,6 +6,13 @@ import { vi } from 'vitest';
  */
 export function fakeOpfs(room: number) {
   const files = new Map<string, Uint8Array>();
+  /** Files that another tab removes as soon as there is a handle for them. */
+  const vanishing = new Set<string>();
+  /** Called before a file is opened for writing. */
+  const hooks: { opening: (path: string) => Promise<unknown> } = {
+    opening: () => Promise.resolve(),
+  };
+  const missing = () => Promise.reject(new DOMException('No', 'NotFoundError'));
   const used = () => [...files.values()].reduce((sum, { length }) => sum + length, 0);
   const resized = (bytes: Uint8Array, length: number) => {
     const next = new Uint8Array(length);
@@ -23,6 +30,7 @@ export function fakeOpfs(room: number) {
     return {
       getSize: () => content().length,
       truncate: (length: number) => {
+        if (length < 0) throw new TypeError('A negative size.');
         if (length - content().length <= room - used()) grow(length);
       },
       write: (bytes: Uint8Array, { at }: { at: number }) => {
@@ -40,21 +48,30 @@ export function fakeOpfs(room: number) {
     getDirectoryHandle: (name: string) => Promise.resolve(folder(`${path}${name}/`)),
     getFileHandle: (name: string, { create = false } = {}) => {
       const full = path + name;
-      if (!create && !files.has(full))
-        return Promise.reject(new DOMException('No', 'NotFoundError'));
+      if (!create && !files.has(full)) return missing();
       if (!files.has(full)) files.set(full, new Uint8Array());
+      if (vanishing.has(full)) files.delete(full);
       return Promise.resolve({
-        getFile: () => Promise.resolve(new Blob([Uint8Array.from(files.get(full) ?? [])])),
-        createSyncAccessHandle: () => Promise.resolve(access(full)),
+        getFile: () => {
+          const content = files.get(full);
+          return content ? Promise.resolve(new Blob([Uint8Array.from(content)])) : missing();
+        },
+        createSyncAccessHandle: async () => {
+          await hooks.opening(full);
+          return files.has(full) ? access(full) : missing();
+        },
       });
     },
-    removeEntry: (name: string) =>
-      files.delete(path + name)
-        ? Promise.resolve()
-        : Promise.reject(new DOMException('No', 'NotFoundError')),
+    values: async function* () {
+      for (const full of [...files.keys()]) {
+        const name = full.slice(path.length);
+        if (full.startsWith(path) && !name.includes('/')) yield await Promise.resolve({ name });
+      }
+    },
+    removeEntry: (name: string) => (files.delete(path + name) ? Promise.resolve() : missing()),
   });
   vi.stubGlobal('navigator', {
     storage: { getDirectory: () => Promise.resolve(folder('')) },
   });
-  return { files };
+  return { files, vanishing, hooks };
 }

@@ -4,21 +4,22 @@ import { judgeModel } from '../../../core/onnx/gate.ts';
 import { inspectModel } from '../../../core/onnx/inspect.ts';
 import type { Disk } from '../../store/disk.ts';
 import { storeError } from '../../store/errors.ts';
+import { openLocks } from '../../store/locks.ts';
 import { openOpfsDisk } from '../../store/opfs-disk.ts';
 import { examine } from '../examine.ts';
+import { openedOnce } from './opened-once.ts';
 import type { LibraryWorker } from './protocol.ts';
 
 /*
  * Files through synchronous access handles, and the digest and reading of large models: both would block a page.
  */
 
-let opened: Promise<Disk> | null = null;
+const disk = openedOnce(() => openOpfsDisk(openLocks()));
 
 /** Does something with the disk; its failures become `store/…` here, where their names are still known. */
 async function withDisk<T>(work: (disk: Disk) => Promise<T>): Promise<Wire<T>> {
   try {
-    opened ??= openOpfsDisk();
-    return { ok: true, value: await work(await opened) };
+    return { ok: true, value: await work(await disk()) };
   } catch (thrown) {
     return { ok: false, error: toWire(storeError(thrown)) };
   }
