@@ -52,7 +52,8 @@ const resize: Rule = (operator: Operator) => {
   const x = input(operator, 0);
   if (x.shape === null) return [];
   const { shape: sides } = x;
-  const axes = ints(operator, 'axes') ?? sides.map((_, axis) => axis);
+  const named = ints(operator, 'axes') ?? sides.map((_, axis) => axis);
+  const axes = named.map((axis) => frontAxis(axis, sides.length));
   const [sizes, scales] = [input(operator, 3).values, resizeScales(operator)];
   const target = sizes ?? scales;
   const open = sides.map((side, axis) => (axes.includes(axis) ? null : side));
