@@ -223,7 +223,7 @@ export const LIMITS = {
     2_000_000,
     'count',
     'Numbers computed from constants while a model is inspected',
-    'Sizes are followed through the operators that compute them; the largest networks of the zoo need a few thousand.',
+    'Sizes are followed through the operators that compute them and have few numbers; this is 100 for each of the most operators.',
   ),
   activationBytes: limit(
     1024 * MiB,

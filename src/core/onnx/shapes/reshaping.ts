@@ -26,6 +26,7 @@ const reshape: Rule = (operator) => {
       ? []
       : [shaped(Array<null>(rank).fill(null), x.integer)];
   }
+  if (target.length > MOST_SIDES) return [];
   const keepZero = int(operator, 'allowzero', 0) === 1;
   const copied = (target as readonly number[]).map((side, index): Side => {
     return side === 0 && !keepZero ? (x.shape?.[index] ?? null) : side;
