@@ -62,38 +62,70 @@ const attribute = fc.oneof(
   ),
 );
 
-const node = fc.record({
-  op: fc.constantFrom(...OPERATORS),
-  // Counted from the tensors made last, so that what an operator makes is used by the next ones.
-  inputs: fc.array(fc.oneof(fc.nat({ max: 4 }), fc.nat({ max: 30 }), fc.constant(null)), {
-    maxLength: 5,
+/** A tensor made before, counted from the last, so that what an operator makes is used by the next ones. */
+const made = fc.oneof(fc.nat({ max: 4 }), fc.nat({ max: 30 }));
+/** The one number of a list of one, or the open side of a picture as such a list. */
+const short = fc.constantFrom('s0', 's1', 's2', 's3', 'W', '');
+
+const attributes = fc.array(attribute, { maxLength: 3 });
+const node = fc.oneof(
+  fc.record({
+    op: fc.constantFrom(...OPERATORS),
+    inputs: fc.array(fc.oneof(made, fc.constant('')), { maxLength: 5 }),
+    outputs: fc.integer({ min: 1, max: 3 }),
+    attributes,
   }),
-  outputs: fc.integer({ min: 1, max: 3 }),
-  attributes: fc.array(attribute, { maxLength: 3 }),
-});
+  // As a list of sizes is worked on: without these few graphs would hold a Slice that is one.
+  fc.record({
+    op: fc.constantFrom('Slice', 'Tile', 'Pad', 'Expand', 'Resize', 'Range', 'TopK', 'Gather'),
+    inputs: fc
+      .tuple(fc.oneof(made, fc.constant('list')), fc.array(short, { minLength: 1, maxLength: 4 }))
+      .map(([data, rest]) => [data, ...rest]),
+    outputs: fc.constant(1),
+    attributes: fc.constant([]),
+  }),
+);
 
 const model: fc.Arbitrary<ModelSpec> = fc
   .record({
     tensors: fc.array(tensor, { minLength: 3, maxLength: 8 }),
+    shorts: fc.array(fc.oneof(small, odd), { minLength: 4, maxLength: 4 }),
     nodes: fc.array(node, { minLength: 1, maxLength: 25 }),
     opset: fc.constantFrom(7, 9, 10, 11, 13, 18, 23),
   })
-  .map(({ tensors, nodes, opset }) => {
-    const initialisers = tensors.map((one, index) => ({ ...one, name: `t${String(index)}` }));
-    const made = ['x', 'open', ...initialisers.map(({ name }) => name)];
-    const specs = nodes.map(({ op, inputs, outputs, attributes }, index) => {
-      const names = inputs.map((back) => (back === null ? '' : (made.at(-1 - back) ?? '')));
-      const results = Array.from({ length: outputs }, (_, at) => `r${String(index)}_${String(at)}`);
-      made.push(...results);
-      const own: NodeSpec['attributes'] = Object.fromEntries<AttributeValue>(attributes);
-      return { op, inputs: names, outputs: results, attributes: own };
+  .map(({ tensors, shorts, nodes, opset }) => {
+    const initialisers = [
+      ...tensors.map((one, index) => ({ ...one, name: `t${String(index)}` })),
+      ...shorts.map((one, index) => ({ name: `s${String(index)}`, shape: [1], floats: [one] })),
+      { name: 'list', shape: [4], int64s: [1, 2, 3, 4] },
+      { name: 'second', shape: [1], int64s: [1] },
+    ];
+    const names = ['x', 'open', ...initialisers.map(({ name }) => name)];
+    const specs = nodes.map((one, index) => {
+      const inputs = one.inputs.map((input) => {
+        return typeof input === 'string' ? input : (names.at(-1 - input) ?? '');
+      });
+      const outputs = Array.from(
+        { length: one.outputs },
+        (_, at) => `r${String(index)}_${String(at)}`,
+      );
+      names.push(...outputs);
+      const own: NodeSpec['attributes'] = Object.fromEntries<AttributeValue>(one.attributes);
+      return { op: one.op, inputs, outputs, attributes: own };
     });
+    const open = [
+      { op: 'Shape', inputs: ['open'], outputs: ['sides'] },
+      { op: 'Gather', inputs: ['sides', 'second'], outputs: ['W'] },
+    ];
     const inputs = [
       { name: 'x', shape: [1, 4, 6, 6] },
       { name: 'open', shape: [1, 'W', null] },
     ];
-    const outputs = [{ name: made.at(-1) ?? 'x', shape: null }];
-    return { opsets: [['', opset]], graph: { inputs, outputs, initialisers, nodes: specs } };
+    const outputs = [{ name: names.at(-1) ?? 'x', shape: null }];
+    return {
+      opsets: [['', opset]],
+      graph: { inputs, outputs, initialisers, nodes: [...open, ...specs] },
+    };
   });
 
 /** What every value keeps to, whatever the file says. */

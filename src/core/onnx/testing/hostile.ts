@@ -186,7 +186,7 @@ export const HOSTILE: Readonly<Record<string, readonly [code: string, file: Uint
     'gate/activations-too-large',
     buildModel(
       classifierWith({
-        initialisers: [...initialisers, list('repeats', 2 ** 40, 2 ** 40)],
+        initialisers: [...initialisers, list('repeats', 2 ** 60, 1)],
         nodes: [...nodes, { op: 'Tile', inputs: ['logits', 'repeats'], outputs: ['z'] }],
       }),
     ),
