@@ -219,6 +219,12 @@ export const LIMITS = {
     'Names, attributes and sizes in a model file',
     'Each becomes an object while the file is inspected; DenseNet-121 with 1,746 operators has 22,000.',
   ),
+  modelValues: limit(
+    2_000_000,
+    'count',
+    'Numbers computed from constants while a model is inspected',
+    'Sizes are followed through the operators that compute them and have few numbers; this is 100 for each of the most operators.',
+  ),
   activationBytes: limit(
     1024 * MiB,
     'bytes',

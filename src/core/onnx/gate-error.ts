@@ -54,6 +54,26 @@ export function tooManyNodes(nodes: number, limit: number): AppError {
   );
 }
 
+/** `gate/too-complex`: more values are computed from constants than the sizes of any network are. */
+export function tooMuchArithmetic(limit: number): AppError {
+  return new AppError(
+    'gate/too-complex',
+    `The model computes more than ${grouped(limit)} numbers from its constants; no model of its kind does. ` +
+      'Fold its constants before exporting, or choose another file.',
+    { details: { limit } },
+  );
+}
+
+/** `gate/too-complex`: reading it asked for more than an array or the call stack holds. */
+export function beyondReading(fileBytes: number, cause: RangeError): AppError {
+  return new AppError(
+    'gate/too-complex',
+    `The model file of ${grouped(fileBytes)} bytes asks for more room than its reader has (${cause.message}). ` +
+      'Choose another file.',
+    { cause, details: { fileBytes } },
+  );
+}
+
 /** `gate/too-complex`: more separate entries (names, attributes, shapes) than a sane file of this kind has. */
 export function tooComplex(limit: number, offset: number): AppError {
   return new AppError(

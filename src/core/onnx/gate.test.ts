@@ -4,6 +4,7 @@ import { refusal } from './refusal.ts';
 import { inspectModel } from './inspect.ts';
 import { buildModel } from './testing/build-onnx.ts';
 import type { ModelSpec } from './testing/build-onnx.ts';
+import { SOUND } from './testing/inspection.ts';
 import { CLASSIFIER, classifierThen, classifierWith } from './testing/samples.ts';
 
 function verdict(spec: ModelSpec) {
@@ -53,6 +54,14 @@ describe('judgeModel', () => {
   it('lets a custom domain pass that is imported but not used', () => {
     const opsets = [['', 13] as const, ['com.microsoft', 1] as const];
     expect(verdict({ ...CLASSIFIER, opsets }).accepted).toBe(true);
+  });
+
+  it('refuses sizes that are no numbers', () => {
+    const claims = { ...SOUND.findings, claimedInitialiserBytes: NaN };
+    const { reasons } = judgeModel({ ...SOUND, activationBytes: NaN, findings: claims });
+    expect(reasons.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['gate/activations-too-large', 'gate/initialisers-too-large']),
+    );
   });
 
   it('warns of weights that are no numbers', () => {

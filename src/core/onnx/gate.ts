@@ -115,7 +115,8 @@ function* size(inspection: ModelInspection): Generator<GateReason> {
     yield reason(code, message, details);
   }
   const claimed = findings.claimedInitialiserBytes;
-  if (claimed > fileBytes) {
+  // Asked this way round, what is no number is refused too.
+  if (!(claimed <= fileBytes)) {
     yield reason(
       'gate/initialisers-too-large',
       `The model's tensors claim ${inMiB(claimed)}, but the file has ${inMiB(fileBytes)}. It is damaged or made to exhaust memory; ` +
@@ -124,7 +125,7 @@ function* size(inspection: ModelInspection): Generator<GateReason> {
     );
   }
   const limit = limitOf('activationBytes');
-  if (activationBytes !== null && activationBytes > limit) {
+  if (activationBytes !== null && !(activationBytes <= limit)) {
     yield reason(
       'gate/activations-too-large',
       `One run would need about ${inMiB(activationBytes)} for intermediate results; at most ${inMiB(limit)} are accepted. ` +

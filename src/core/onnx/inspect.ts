@@ -1,4 +1,4 @@
-import { malformed, malformedGraph } from './gate-error.ts';
+import { beyondReading, malformed, malformedGraph } from './gate-error.ts';
 import { multiplyAdds } from './cost.ts';
 import { checkDeclared, completed } from './declared.ts';
 import { findings } from './findings.ts';
@@ -28,6 +28,16 @@ export function inspectModel(
   bytes: Uint8Array,
   picture: GivenPicture | null = null,
 ): ModelInspection {
+  try {
+    return inspected(bytes, picture);
+  } catch (thrown) {
+    // An array or a stack that cannot be had is the file's doing, and no try will change it.
+    if (thrown instanceof RangeError) throw beyondReading(bytes.length, thrown);
+    throw thrown;
+  }
+}
+
+function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspection {
   const model = readModel(bytes);
   const { graph } = model;
   checkOrder(graph);

@@ -27,7 +27,9 @@ export function peakActivationBytes(
     const shape = known.get(name)?.shape ?? null;
     const count = shape === null ? null : product(shape);
     if (count === null) return false;
-    const bytes = Math.min(count * BYTES_PER_VALUE, Number.MAX_SAFE_INTEGER);
+    const claimed = count * BYTES_PER_VALUE;
+    // What is no number must not be taken for little: a sum with it in compares as false with every limit.
+    const bytes = claimed <= Number.MAX_SAFE_INTEGER ? claimed : Number.MAX_SAFE_INTEGER;
     alive.set(name, bytes);
     current += bytes;
     return true;

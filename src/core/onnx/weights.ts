@@ -144,7 +144,10 @@ function* floats<T extends FloatArray>(
     yield* blocks(bytes, first, width, viewOf);
     return;
   }
-  const block = new Uint8Array(BLOCK * width);
+  const total = spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (total === 0) return;
+  // No larger than the tensor: a file may list hundreds of thousands of small ones.
+  const block = new Uint8Array(Math.min(BLOCK * width, total));
   let held = 0;
   for (const { start, end } of spans) {
     for (let at = start; at < end; at += 1) {

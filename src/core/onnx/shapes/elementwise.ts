@@ -35,8 +35,13 @@ function mapValue(value: Value, compute: Unary, integer = value.integer): Value 
 /** TensorProto.DataType of the whole-number types and bool. */
 const INTEGER_CODES = new Set([2, 3, 4, 5, 6, 7, 9, 12, 13]);
 
+/** TensorProto.DataType of bool. */
+const BOOL_CODE = 9;
+
 const cast: Rule = (operator) => {
-  const integer = INTEGER_CODES.has(int(operator, 'to', 1));
+  const to = int(operator, 'to', 1);
+  const integer = INTEGER_CODES.has(to);
+  if (to === BOOL_CODE) return [mapValue(input(operator, 0), (value) => truth(value !== 0), true)];
   return [mapValue(input(operator, 0), integer ? Math.trunc : (value) => value, integer)];
 };
 
@@ -51,7 +56,7 @@ function binary(compute: Binary, logical = false): Rule {
     const values = combine(a, b, shape, compute);
     if (values !== null) {
       const whole = integer && !logical ? values.map(Math.trunc) : values;
-      return [constant(shape as readonly number[], whole, integer)];
+      return [constant(shape ?? [], whole, integer)];
     }
     return [shaped(shape, integer)];
   };
@@ -91,17 +96,15 @@ const where: Rule = (operator) => {
   const [condition, yes, no] = [input(operator, 0), input(operator, 1), input(operator, 2)];
   const shape = broadcast([condition.shape, yes.shape, no.shape]);
   const integer = yes.integer && no.integer;
-  const size = fullShape(yes);
+  const count = condition.values?.length;
+  const simple = count === yes.values?.length && count === no.values?.length;
   const chosen = condition.values?.map((c, index) => {
     return Number.isNaN(c) ? NaN : ((c !== 0 ? yes : no).values?.[index] ?? NaN);
   });
-  const simple = condition.values?.length === yes.values?.length && size?.length === shape?.length;
-  if (chosen === undefined || !simple || size === null || chosen.some(Number.isNaN)) {
-    return [shaped(shape, integer)];
-  }
-  return condition.values?.length === no.values?.length
-    ? [constant(size, chosen, integer)]
-    : [shaped(shape, integer)];
+  // Three of as many elements as their broadcast shape has lie in the same order; `constant` compares the numbers.
+  return !simple || chosen === undefined || shape === null || chosen.some(Number.isNaN)
+    ? [shaped(shape, integer)]
+    : [constant(shape, chosen, integer)];
 };
 
 const truth = (test: boolean): number => (test ? 1 : 0);

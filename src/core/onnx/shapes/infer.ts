@@ -1,3 +1,5 @@
+import { limitOf } from '../../limits.ts';
+import { tooMuchArithmetic } from '../gate-error.ts';
 import type { GraphProto, ModelProto } from '../proto/model-proto.ts';
 import { isInteger } from '../proto/element-types.ts';
 import { smallValues } from '../proto/tensor-proto.ts';
@@ -41,6 +43,11 @@ export function mainOpset(opsets: ModelProto['opsets']): number {
  * that depends on them, unless `picture` says what that input will be given. Declared inner shapes are claims of the file and are not used. Rules follow
  * onnx/docs/Operators.md and Changelog.md; an operator without a rule, or inputs that do not fit its rule, leave
  * its outputs unknown. The nodes must be in topological order.
+ *
+ * The work of a node is bounded by a constant and what the file writes of it; that of all nodes together by
+ * `LIMITS.modelValues`.
+ *
+ * @throws AppError `gate/too-complex` when the operators compute more values than any sizes are
  */
 export function inferShapes(
   bytes: Uint8Array,
@@ -51,6 +58,8 @@ export function inferShapes(
   const opset = mainOpset(model.opsets);
   const stored = (tensor: TensorProto) => storedValue(bytes, tensor);
   const known = knownAtStart(graph, stored, picture);
+  const most = limitOf('modelValues');
+  let computed = 0;
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((name) => (name === '' ? null : (known.get(name) ?? UNKNOWN)));
     const rule =
@@ -58,6 +67,8 @@ export function inferShapes(
         ? undefined
         : RULES.get(node.op);
     const results = rule?.({ node, inputs, opset, stored }) ?? [];
+    for (const { values } of results) computed += values?.length ?? 0;
+    if (computed > most) throw tooMuchArithmetic(most);
     for (const [index, name] of node.outputs.entries()) {
       if (name !== '') known.set(name, results[index] ?? UNKNOWN);
     }

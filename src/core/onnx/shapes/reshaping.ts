@@ -26,6 +26,7 @@ const reshape: Rule = (operator) => {
       ? []
       : [shaped(Array<null>(rank).fill(null), x.integer)];
   }
+  if (target.length > MOST_SIDES) return [];
   const keepZero = int(operator, 'allowzero', 0) === 1;
   const copied = (target as readonly number[]).map((side, index): Side => {
     return side === 0 && !keepZero ? (x.shape?.[index] ?? null) : side;
@@ -63,6 +64,7 @@ const flatten: Rule = (operator) => {
   if (shape === null) return [shaped([null, null])];
   const axis = int(operator, 'axis', 1);
   const split = axis < 0 ? axis + shape.length : axis;
+  if (split < 0 || split > shape.length) return [];
   return [
     viewed(input(operator, 0), [product(shape.slice(0, split)), product(shape.slice(split))]),
   ];
@@ -75,12 +77,14 @@ const transpose: Rule = (operator) => {
   const order = ints(operator, 'perm') ?? shape.map((_, index) => shape.length - 1 - index);
   if (frontAxes(order, shape.length)?.length !== shape.length) return [];
   const turned = order.map((axis) => shape[axis] ?? null);
-  const full = fullShape(x);
-  if (x.values === null || full === null) return [shaped(turned, x.integer)];
-  const strides = stridesOf(full);
-  const sides = order.map((axis) => full[axis] ?? 0);
-  const steps = order.map((axis) => strides[axis] ?? 0);
-  return [constant(sides, strided(x.values, sides, steps), x.integer)];
+  const strides = stridesOf(fullShape(x) ?? []);
+  return [
+    strided(
+      x,
+      turned,
+      order.map((axis) => strides[axis] ?? 0),
+    ),
+  ];
 };
 
 const squeeze: Rule = (operator) => {

@@ -1,12 +1,13 @@
 import { has, input, ints } from './operator.ts';
 import type { Operator, Rule, RuleTable } from './operator.ts';
-import { frontAxis, product, shaped } from './value.ts';
+import { frontAxis, MOST_SIDES, product, shaped } from './value.ts';
 import type { Side } from './value.ts';
 
 const expand: Rule = (operator) => {
   const target = input(operator, 1).values;
   const x = input(operator, 0);
-  if (target === null || x.shape === null) return [];
+  // A list of more is no shape; thousands of operators may each name the same one.
+  if (target === null || target.length > MOST_SIDES || x.shape === null) return [];
   const rank = Math.max(target.length, x.shape.length);
   const sides = Array.from({ length: rank }, (_, index): Side => {
     const own = (x.shape ?? []).at(index - rank) ?? null;
@@ -34,7 +35,7 @@ const pad: Rule = (operator) => {
   const x = input(operator, 0);
   const old = ints(operator, 'pads') ?? ints(operator, 'paddings');
   const pads = has(operator, 1) ? input(operator, 1).values : old;
-  if (x.shape === null || pads === null) return [];
+  if (x.shape === null || pads === null || pads.length > MOST_SIDES * 2) return [];
   const rank = x.shape.length;
   const given = has(operator, 3) ? input(operator, 3).values : x.shape.map((_, axis) => axis);
   const axes = given?.map((axis) => frontAxis(axis, rank));
@@ -52,7 +53,8 @@ const resize: Rule = (operator: Operator) => {
   const x = input(operator, 0);
   if (x.shape === null) return [];
   const { shape: sides } = x;
-  const axes = ints(operator, 'axes') ?? sides.map((_, axis) => axis);
+  const named = ints(operator, 'axes') ?? sides.map((_, axis) => axis);
+  const axes = named.map((axis) => frontAxis(axis, sides.length));
   const [sizes, scales] = [input(operator, 3).values, resizeScales(operator)];
   const target = sizes ?? scales;
   const open = sides.map((side, axis) => (axes.includes(axis) ? null : side));

@@ -56,6 +56,9 @@ const CASES: readonly Case[] = [
   ],
   ['Conv', [1, 3, 8, 16, 16], [w(4, 3, 1, 3, 3)], {}, [1, 4, 8, 14, 14]],
   ['Conv', [1, 5, 8, 8], [w(4, 3, 3, 3)], {}, null],
+  ['Resize', [1, 3, 8, 8], [null, null, l(20, 30)], { axes: ints(-2, -1) }, PICTURE_SIZE, 18],
+  ['Flatten', [1, 3, 8], [], { axis: { int: -9 } }, null],
+  ['Slice', [8], [l(0), l(8), l(0), f(0.5)], {}, [null]],
   ['Col2Im', [1, 16, 1024], [l(64, 64), l(2, 2)], {}, [1, 4, 64, 64], 18],
   ['CenterCropPad', [1, 3, 10, 20], [l(16, 16)], { axes: ints(2, -1) }, [1, 3, 16, 16], 18],
   ['CenterCropPad', [1, 3], [l(4, 5)], {}, [4, 5], 18],
@@ -304,6 +307,37 @@ describe('sizes that the graph computes', () => {
     );
     expect(inferred(spec, 'turned')?.values).toEqual([0, 3, 0, 1, 0, 4, 0, 2]);
     expect(inferred(spec)?.shape).toEqual([1, 11, null, 9]);
+  });
+
+  it('leaves a side open that a cut not known decides', () => {
+    const spec = graph(
+      [
+        { op: 'Shape', inputs: ['x'], outputs: ['s'] },
+        { op: 'Gather', inputs: ['s', 'two'], outputs: ['h'] },
+        { op: 'Slice', inputs: ['table', 'h', 'end', 'two'], outputs: ['y'] },
+      ],
+      { ...list('table', 1, 2, 3, 4), shape: [2, 1, 2] },
+      list('two', 2),
+      list('end', 2),
+    );
+    expect(inferred(spec)).toEqual({ shape: [2, 1, null], values: null, integer: true });
+  });
+
+  it('broadcasts what Where chooses from', () => {
+    const spec = graph(
+      [{ op: 'Where', inputs: ['row', 'row', 'column'], outputs: ['y'] }],
+      { ...list('row', 1, 0, 1, 0), shape: [1, 4] },
+      { ...list('column', 1, 2, 3, 4), shape: [4, 1] },
+    );
+    expect(inferred(spec)?.shape).toEqual([4, 4]);
+  });
+
+  it('makes truth of every number but 0', () => {
+    const spec = graph(
+      [{ op: 'Cast', inputs: ['numbers'], outputs: ['y'], attributes: { to: { int: 9 } } }],
+      { name: 'numbers', ...f(0.5, 0, 7) },
+    );
+    expect(inferred(spec)).toEqual({ shape: [3], values: [1, 0, 1], integer: true });
   });
 
   it('counts a Range', () => {

@@ -64,7 +64,7 @@ interface Cut {
   readonly step: number;
 }
 
-/** Indices of a Slice along one side, clamped as ONNX does (Slice-13). */
+/** Indices of a Slice along one side, clamped as ONNX does (Slice-13); NaN where the cut or the side is not known. */
 function cutOf({ start, end, step }: Cut, side: number): { first: number; count: number } {
   const from = start < 0 ? start + side : start;
   const to = end < 0 ? end + side : end;
@@ -74,7 +74,7 @@ function cutOf({ start, end, step }: Cut, side: number): { first: number; count:
   return { first, count: Math.max(0, Math.ceil((last - first) / step)) };
 }
 
-/** Starts, ends, axes and steps: attributes until opset 9, inputs since; null when they are not known. */
+/** Starts, ends, axes and steps: attributes until opset 9, inputs since; null when they are not known, or no cuts. */
 function cutsOf(operator: Operator, rank: number): ReadonlyMap<number, Cut> | null {
   const given = (index: number, name: string) =>
     has(operator, 1)
@@ -90,29 +90,20 @@ function cutsOf(operator: Operator, rank: number): ReadonlyMap<number, Cut> | nu
   const cuts = new Map<number, Cut>();
   for (const [index, start] of starts.entries()) {
     const axis = frontAxis(axes === undefined ? index : (axes[index] ?? NaN), rank);
-    const step = steps === undefined ? 1 : (steps[index] ?? 0);
-    if (axis === null || step === 0) return null;
-    cuts.set(axis, { start, end: ends[index] ?? 0, step });
+    const cut = {
+      start,
+      end: ends[index] ?? 0,
+      step: steps === undefined ? 1 : (steps[index] ?? 0),
+    };
+    if (axis === null || cut.step === 0 || !Object.values(cut).every(isWholeOrOpen)) return null;
+    cuts.set(axis, cut);
   }
   return cuts;
 }
 
-/** The elements of a small constant that the cuts leave. */
-function sliced(
-  x: Value,
-  values: readonly number[],
-  shape: readonly number[],
-  cuts: ReadonlyMap<number, Cut>,
-): Value {
-  const lines = stridesOf(shape).map((stride, axis) => {
-    const cut = cuts.get(axis) ?? { start: 0, end: shape[axis] ?? 0, step: 1 };
-    const { first, count } = cutOf(cut, shape[axis] ?? 0);
-    return { offset: first * stride, count, stride: stride * cut.step };
-  });
-  const sides = lines.map(({ count }) => count);
-  const offset = lines.reduce((sum, line) => sum + line.offset, 0);
-  const strides = lines.map(({ stride }) => stride);
-  return constant(sides, strided(values, sides, strides, offset), x.integer);
+/** The inputs may be tensors of any type in the file; a fraction of a step would make more elements than there are. */
+function isWholeOrOpen(value: number): boolean {
+  return Number.isInteger(value) || Number.isNaN(value);
 }
 
 const slice: Rule = (operator) => {
@@ -126,13 +117,22 @@ const slice: Rule = (operator) => {
         x.integer,
       ),
     ];
-  const full = fullShape(x);
-  if (x.values !== null && full !== null) return [sliced(x, x.values, full, cuts)];
-  const sides = x.shape.map((side, axis) => {
+  const strides = stridesOf(fullShape(x) ?? []);
+  const lines = x.shape.map((side, axis) => {
+    const stride = strides[axis] ?? 0;
     const cut = cuts.get(axis);
-    return cut === undefined || side === null ? side : cutOf(cut, side).count;
+    if (cut === undefined) return { offset: 0, count: side, stride };
+    const { first, count } = cutOf(cut, side ?? NaN);
+    return { offset: first * stride, count, stride: stride * cut.step };
   });
-  return [shaped(sides, x.integer)];
+  return [
+    strided(
+      x,
+      lines.map(({ count }) => count),
+      lines.map(({ stride }) => stride),
+      lines.reduce((sum, { offset }) => sum + offset, 0),
+    ),
+  ];
 };
 
 const gather: Rule = (operator) => {
@@ -149,10 +149,10 @@ const gather: Rule = (operator) => {
 function picked(x: Value, indices: Value): Value | null {
   const { values } = x;
   if (values === null || indices.values === null || indices.shape === null) return null;
-  const chosen = indices.values.map((index) => (Number.isNaN(index) ? NaN : values.at(index)));
+  const chosen = indices.values.map((index) => (Number.isInteger(index) ? values.at(index) : NaN));
   const known = chosen.filter((value) => value !== undefined);
   if (known.length !== chosen.length) return null;
-  return constant(indices.shape as readonly number[], known, x.integer);
+  return constant(indices.shape, known, x.integer);
 }
 
 /** Indices' sides up to the last, which says how many leading axes of the data one index fixes. */
@@ -161,6 +161,7 @@ const gatherNd: Rule = (operator) => {
   const depth = indices?.at(-1) ?? null;
   if (x.shape === null || indices === null || depth === null) return [];
   const batch = int(operator, 'batch_dims', 0);
+  if (batch < 0) return [];
   return [shaped([...indices.slice(0, -1), ...x.shape.slice(batch + depth)], x.integer)];
 };
 

@@ -22,9 +22,13 @@ export const MOST_SIDES = 16;
 
 export const UNKNOWN: Value = { shape: null, values: null, integer: false };
 
-/** A value of which only the shape is known; a shape that is none (negative, fractional, too long) is dropped. */
+/**
+ * A value of which only the shape is known: NaN is an open side, and a shape that is none (negative, fractional, too
+ * long) is dropped. A side beyond what a number holds exactly stays at the largest that it does, so that no size is
+ * too large to be counted.
+ */
 export function shaped(shape: readonly Side[] | null, integer = false): Value {
-  const sides = shape?.map((side) => (Number.isNaN(side) ? null : side)) ?? null;
+  const sides = shape?.map(sideOf) ?? null;
   const sane =
     sides !== null &&
     sides.length <= MOST_SIDES &&
@@ -32,13 +36,21 @@ export function shaped(shape: readonly Side[] | null, integer = false): Value {
   return { shape: sane ? sides : null, values: null, integer };
 }
 
-/** A value whose elements are known. `values` fits `shape`. */
+function sideOf(side: Side): Side {
+  if (side === null || Number.isNaN(side)) return null;
+  return Math.min(side, Number.MAX_SAFE_INTEGER);
+}
+
+/** A value whose elements are known; only its shape, as {@link shaped}, where they are too many or do not fit it. */
 export function constant(
-  shape: readonly number[],
+  shape: readonly Side[],
   values: readonly number[],
   integer: boolean,
 ): Value {
-  return values.length <= MOST_VALUES ? { shape, values, integer } : shaped(shape, integer);
+  const bare = shaped(shape, integer);
+  const full = fullShape(bare);
+  const fits = full !== null && values.length <= MOST_VALUES && product(full) === values.length;
+  return fits ? { shape: full, values, integer } : bare;
 }
 
 /** A list of whole numbers, as Shape makes it. */
@@ -69,25 +81,43 @@ export function product(sides: readonly Side[]): Side {
 
 /** How far apart neighbours along each axis lie in row-major order. */
 export function stridesOf(shape: readonly number[]): readonly number[] {
-  return shape.map((_, axis) => shape.slice(axis + 1).reduce((count, side) => count * side, 1));
+  const strides = Array<number>(shape.length).fill(1);
+  for (let axis = shape.length - 2; axis >= 0; axis -= 1) {
+    strides[axis] = (strides[axis + 1] ?? 1) * (shape[axis + 1] ?? 1);
+  }
+  return strides;
 }
 
 /**
- * The elements that a view of other sides and strides shows, beginning with the one at `offset`: what Slice and
- * Transpose make of a small constant. No view has more elements than its constant.
+ * A view of other sides and strides, beginning with the element at `offset`: what Slice and Transpose make of a
+ * value. Its elements are known where the value's are and the view shows no more of them than there are; the work
+ * is one step for each.
  */
 export function strided(
-  values: readonly number[],
-  sides: readonly number[],
+  { values, integer }: Value,
+  sides: readonly Side[],
   strides: readonly number[],
   offset = 0,
-): readonly number[] {
-  let places = [offset];
-  for (const [axis, side] of sides.entries()) {
-    const step = strides[axis] ?? 0;
-    places = places.flatMap((place) => Array.from({ length: side }, (_, at) => place + at * step));
+): Value {
+  const bare = shaped(sides, integer);
+  const full = fullShape(bare);
+  const count = full === null ? null : product(full);
+  if (values === null || full === null || count === null || count > values.length) return bare;
+  if (count === 0) return constant(full, [], integer);
+  const places = Array<number>(count).fill(offset);
+  // The innermost axis first: what is laid out already repeats along the next one, a stride further each time.
+  let laid = 1;
+  for (let axis = full.length - 1; axis >= 0; axis -= 1) {
+    const stride = strides[axis] ?? 0;
+    const end = laid * (full[axis] ?? 1);
+    for (let at = laid; at < end; at += 1) places[at] = (places[at - laid] ?? 0) + stride;
+    laid = end;
   }
-  return places.map((place) => values[place] ?? NaN);
+  return constant(
+    full,
+    places.map((place) => values[place] ?? NaN),
+    integer,
+  );
 }
 
 /** An axis counted from the front; null when it lies outside. */

@@ -157,6 +157,60 @@ export const HOSTILE: Readonly<Record<string, readonly [code: string, file: Uint
       }),
     ),
   ],
+  'a picture too large behind a cut that is not known': [
+    'gate/activations-too-large',
+    buildModel({
+      graph: {
+        inputs: [
+          { name: 'x', shape: [1, 3, 64, 64] },
+          { name: 'q', shape: [1, 'W'] },
+        ],
+        outputs: [{ name: 'y', shape: null }],
+        initialisers: [
+          list('sizes', 1, 3, 30_000, 30_000),
+          list('four', 1, 2, 3, 4),
+          list('end', 4),
+          list('second', 1),
+        ],
+        nodes: [
+          { op: 'Shape', inputs: ['q'], outputs: ['sides'] },
+          { op: 'Gather', inputs: ['sides', 'second'], outputs: ['W'] },
+          { op: 'Slice', inputs: ['four', 'W', 'end'], outputs: ['cut'] },
+          { op: 'Resize', inputs: ['x', '', '', 'sizes'], outputs: ['large'] },
+          relu('large', 'y'),
+        ],
+      },
+    }),
+  ],
+  'a side beyond what a number holds': [
+    'gate/activations-too-large',
+    buildModel(
+      classifierWith({
+        initialisers: [...initialisers, list('repeats', 2 ** 60, 1)],
+        nodes: [...nodes, { op: 'Tile', inputs: ['logits', 'repeats'], outputs: ['z'] }],
+      }),
+    ),
+  ],
+  'a picture too large along axes from the back': [
+    'gate/activations-too-large',
+    buildModel(
+      classifierWith(
+        {
+          initialisers: [...initialisers, list('sizes', 30_000, 30_000)],
+          nodes: [
+            ...nodes,
+            {
+              op: 'Resize',
+              inputs: ['p0', '', '', 'sizes'],
+              outputs: ['z'],
+              attributes: { axes: { ints: [-2, -1] } },
+            },
+          ],
+        },
+        { opsets: [['', 18]] },
+      ),
+    ),
+  ],
   'an input of enormous size': [
     'gate/activations-too-large',
     buildModel(classifierWith({ inputs: [{ name: 'data', shape: [1, 3, 2 ** 31, 2 ** 31] }] })),

@@ -1,0 +1,78 @@
+import { buildModel } from './build-onnx.ts';
+import type { NodeSpec, TensorSpec } from './build-onnx.ts';
+import { list } from './samples.ts';
+
+/** A little fewer operators than are accepted. */
+const LINKS = 19_000;
+
+/** As many values as are followed, with as many sides as a tensor may have. */
+const MOST: TensorSpec = {
+  name: 'c0',
+  shape: [256, ...Array<number>(15).fill(1)],
+  floats: Array<number>(256).fill(1),
+};
+const FLAT: TensorSpec = { ...MOST, shape: [256] };
+const INDICES = list('i', ...Array.from({ length: 256 }, (_, index) => index));
+
+type Link = (from: string) => readonly string[];
+
+/** A constant that goes through one operator thousands of times, beside a network that does nothing. */
+function chain(
+  op: string,
+  link: Link,
+  first: TensorSpec = MOST,
+  attributes: NodeSpec['attributes'] = {},
+): Uint8Array {
+  const nodes = Array.from({ length: LINKS }, (_, index) => ({
+    op,
+    inputs: link(`c${String(index)}`),
+    outputs: [`c${String(index + 1)}`],
+    attributes,
+  }));
+  return buildModel({
+    graph: {
+      inputs: [{ name: 'x', shape: [1, 3, 8, 8] }],
+      outputs: [{ name: 'y', shape: null }],
+      initialisers: [first, list('start', 0), list('end', 256), list('back', -1), INDICES],
+      nodes: [...nodes, { op: 'Relu', inputs: ['x'], outputs: ['y'] }],
+    },
+  });
+}
+
+/** Files of about half a megabyte in which small work adds up, by their operator. */
+export const CHAINS: Readonly<Record<string, () => Uint8Array>> = {
+  Transpose: () => chain('Transpose', (from) => [from]),
+  Slice: () => chain('Slice', (from) => [from, 'start', 'end']),
+  Reshape: () => chain('Reshape', (from) => [from, 'back']),
+  Add: () => chain('Add', (from) => [from, from]),
+  Where: () => chain('Where', (from) => [from, from, from]),
+  Concat: () => chain('Concat', (from) => [from], FLAT, { axis: { int: 0 } }),
+  Gather: () => chain('Gather', (from) => [from, 'i'], FLAT),
+  Round: () => chain('Round', (from) => [from]),
+  Cast: () => chain('Cast', (from) => [from], MOST, { to: { int: 7 } }),
+  'Pad by many': () => chain('Pad', () => ['c0', 'i', '', 'i']),
+  'Reshape to many': () => chain('Reshape', () => ['c0', 'i']),
+  'Expand to many': () => chain('Expand', () => ['c0', 'i']),
+  ConstantOfShape: () => chain('ConstantOfShape', () => ['end']),
+  ReduceProd: () => chain('ReduceProd', () => ['i']),
+};
+
+/** A Slice of 256 values by a fraction of a step, as a float tensor in the file may say. */
+export function fractionalStep(step: number): Uint8Array {
+  return buildModel({
+    graph: {
+      inputs: [{ name: 'x', shape: [1, 3, 8, 8] }],
+      outputs: [{ name: 'y', shape: null }],
+      initialisers: [
+        FLAT,
+        list('start', 0),
+        list('end', 256),
+        { name: 'step', shape: [1], floats: [step] },
+      ],
+      nodes: [
+        { op: 'Slice', inputs: ['c0', 'start', 'end', 'start', 'step'], outputs: ['cut'] },
+        { op: 'Relu', inputs: ['x'], outputs: ['y'] },
+      ],
+    },
+  });
+}
