@@ -726,6 +726,28 @@ describe('a file of the person’s own', () => {
     expect((await rejection(library.installOwn(file, taken, labels))).code).toBe('store/id-taken');
   });
 
+  it('is kept as the bytes that were digested, or not at all', async () => {
+    /** Changes, or can no longer be read, when it is read a second time. */
+    const unsteady = (second: () => Promise<ArrayBuffer>) => {
+      const blob = new Blob([MODEL]);
+      const read = vi.spyOn(blob, 'arrayBuffer');
+      read.mockResolvedValueOnce(MODEL.slice().buffer).mockImplementation(second);
+      return blob;
+    };
+    const { library, files, kinds, setup } = await setUp();
+    const changed = unsteady(() => Promise.resolve(MODEL.map((byte) => byte ^ 1).buffer));
+    expect((await rejection(library.installOwn(changed, entry, labels))).code).toBe(
+      'integrity/digest-mismatch',
+    );
+    const gone = unsteady(() => Promise.reject(new DOMException('Gone.', 'NotReadableError')));
+    const error = await rejection(library.installOwn(gone, entry, labels));
+    expect(error).toMatchObject({ code: 'intake/unreadable', retryable: true });
+    expect(error.message).toContain(entry.title);
+    expect(await files.list()).toEqual([]);
+    expect(await setup.database.entries('partials')).toEqual([]);
+    expect(await kinds()).toEqual([['refused', 'integrity/digest-mismatch']]);
+  });
+
   it('is asked for again when its copy was lost or has changed, and both are noted', async () => {
     const { library, setup, files, kinds } = await setUp();
     const model = await library.installOwn(file, entry, labels);
