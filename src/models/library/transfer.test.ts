@@ -234,7 +234,11 @@ describe('a connection that breaks', () => {
       answer: (response, hit, request) => {
         delete request.headers['if-range'];
         const etag = () => `"${String(hit)}"`;
-        ranged(FILE, { etag, dropAfter: () => (hit < 50 ? 100_000 : null) })(response, hit, request);
+        ranged(FILE, { etag, dropAfter: () => (hit < 50 ? 100_000 : null) })(
+          response,
+          hit,
+          request,
+        );
       },
     });
     expect(await rejection(work)).toMatchObject({ code: 'download/failed', retryable: true });
