@@ -246,6 +246,36 @@ describe('install', () => {
     expect(modelRequests(requests)).toHaveLength(1);
   });
 
+  it('keeps the model for the next try when its labels are not the published ones', async () => {
+    let body: Uint8Array = LABELS.map((byte) => byte ^ 1);
+    const { library, item, requests, kinds } = await setUp({
+      '/labels/a/labels.txt': (...answer) => {
+        bytes(body)(...answer);
+      },
+    });
+    const error = await rejection(library.install(item, CONFIRMED));
+    expect(error).toMatchObject({ code: 'download/wrong-labels', retryable: true });
+    expect(error.message).toContain('The labels file of Model a');
+    expect(library.state('a')).toMatchObject({ state: 'paused', loadedBytes: MODEL.length, error });
+    await vi.waitFor(async () => {
+      expect(await kinds()).toEqual([['refused', 'integrity/digest-mismatch']]);
+    });
+    body = LABELS;
+    await library.install(item, CONFIRMED);
+    expect(modelRequests(requests)).toHaveLength(1);
+  });
+
+  it('fetches a file anew whose stored copy is wrong, and notes that the copy went', async () => {
+    const { library, files, item, kinds } = await setUp();
+    await files.keep(sha256Of(MODEL), MODEL.slice(1));
+    await library.install(item, CONFIRMED);
+    expect(await kinds()).toEqual([
+      ['discarded', 'integrity/stored-copy-corrupt'],
+      ['installed', null],
+    ]);
+    expect(await readStored(sha256Of(MODEL))).toEqual(MODEL);
+  });
+
   it('takes a file that is here already under the same digest', async () => {
     const { library, item, url, requests } = await setUp();
     await library.install(item, CONFIRMED);
