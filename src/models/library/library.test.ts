@@ -394,6 +394,44 @@ describe('a download that is stopped', () => {
     await library.install(item, CONFIRMED);
   });
 
+  it('is cancelled once by a double click', async () => {
+    const { answer } = held(MODEL, 20_000);
+    const { library, item } = await setUp({ '/a.onnx': answer });
+    const work = library.install(item, CONFIRMED);
+    work.catch((reason: unknown) => reason);
+    await loading(library);
+    await Promise.all([library.cancel('a'), library.cancel('a')]);
+    expect(stateOf(library)).toBe('available');
+  });
+
+  it('is shown as another tab’s when that took it up before it was forgotten', async () => {
+    const locks = pageLocks();
+    const closed = deferred<undefined>();
+    let otherTab: Promise<unknown> = Promise.resolve();
+    const { answer } = held(MODEL, 20_000);
+    const { library, item, setup } = await setUp({ '/a.onnx': answer }, { locks });
+    const { entries } = setup.database;
+    const work = library.install(item, CONFIRMED);
+    // The first look at the models after the end, just before the lock is asked for.
+    work.catch(() => {
+      Object.assign(setup.database, {
+        entries: async (table: Parameters<typeof entries>[0]) => {
+          Object.assign(setup.database, { entries });
+          otherTab = alone(locks, 'a', () => closed.promise);
+          return entries(table);
+        },
+      });
+    });
+    await loading(library);
+    expect((await rejection(library.cancel('a'))).code).toBe('store/busy');
+    expect(stateOf(library)).toBe('elsewhere');
+    closed.resolve(undefined);
+    await otherTab;
+    await vi.waitFor(() => {
+      expect(stateOf(library)).toBe('paused');
+    });
+  });
+
   it('is paused by a broken line, with the reason', async () => {
     const { library, item } = await setUp({
       '/a.onnx': ranged(MODEL, { dropAfter: (hit) => (hit === 1 ? 20_000 : 0) }),
