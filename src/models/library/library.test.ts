@@ -1006,4 +1006,24 @@ describe('rows that are not readable', () => {
       await library.install(item, CONFIRMED);
     },
   );
+
+  it('are left alone, with the files they name, when a newer version of the page wrote them', async () => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    const { library, files, setup, kinds } = await setUp();
+    const model = await library.installOwn(
+      new Blob([MODEL]),
+      declared('own', sha256Of(MODEL), MODEL.length),
+      new Blob([LABELS]),
+    );
+    const { entry, ...rest } = model;
+    const newer = { ...rest, version: 2, entry: { ...entry, mood: 'fair' } };
+    await setup.database.put('models', 'own', newer);
+    await setup.database.put('partials', 'more', { version: 2, files: ['f'.repeat(64)] });
+    await files.keep('f'.repeat(64), Uint8Array.of(1));
+    expect(await library.installed()).toEqual([]);
+    expect(await pruneStore(new Set())).toBe(0);
+    expect(await files.list()).toHaveLength(3);
+    expect(await setup.database.get('models', 'own')).toEqual(newer);
+    expect(await kinds()).toEqual([['installed', null]]);
+  });
 });
