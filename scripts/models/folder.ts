@@ -96,6 +96,9 @@ export function findFaults(
     if (manifest.revoked?.includes(entry.sha256)) {
       faults.push(`${entry.id}: the manifest names it and revokes it.`);
     }
+    if (manifest.revoked?.includes(entry.labels.sha256)) {
+      faults.push(`${entry.id}: the manifest names its labels and revokes them.`);
+    }
     faults.push(
       ...fileFaults(join(dir, entry.file), entry, limitOf('modelBytes'), (bytes) => {
         refusals.push(...refusalsOf(entry, bytes));

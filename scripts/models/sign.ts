@@ -23,7 +23,8 @@ DIR/index.json.sig. Nothing is written if anything is wrong. Publish both files 
 
   --key FILE        the private key that keygen made; not inside DIR, which is served
   --days N          good for so many days, 1 to 3650 (default: 90)
-  --revoke SHA256   withdraws a file: pages refuse it and remove installed copies, for good. Its entry is dropped`,
+  --revoke SHA256   withdraws a model's file or its labels: pages refuse it and remove installed copies, for good. The
+                    entries with it are dropped`,
   async run(args) {
     const { values, positionals } = readArguments(args, {
       key: { type: 'string' },
@@ -93,6 +94,7 @@ function withRevoked(manifest: Manifest, digests: readonly string[]): Manifest {
     throw usage(`At most ${String(limitOf('revokedDigests'))} digests can be revoked.`);
   }
   const isRevoked = v.object({ sha256: v.picklist(revoked) });
-  const models = manifest.models.filter((model) => !v.is(isRevoked, model));
+  const ofRevoked = v.union([isRevoked, v.object({ labels: isRevoked })]);
+  const models = manifest.models.filter((model) => !v.is(ofRevoked, model));
   return { ...manifest, models, revoked };
 }

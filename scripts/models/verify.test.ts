@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildModel } from '../../src/core/onnx/testing/build-onnx.ts';
@@ -51,6 +51,31 @@ describe('verify', () => {
         JSON.stringify({ ...manifest, models: [entry, { id: 'broken' }] }),
       );
       expect(await models('verify', folder)).toMatchObject({ code: 1 });
+    },
+    COMMAND_MS,
+  );
+
+  it(
+    'knows labels that are revoked, and sign drops the models that have them',
+    async () => {
+      const root = temporary();
+      const folder = await folderIn(root);
+      const manifest = manifestOf(folder);
+      const revoked = digest(readFileSync(LABELS));
+      writeFileSync(
+        join(folder, 'index.json'),
+        JSON.stringify({ ...manifest, revoked: [revoked] }),
+      );
+      const { code, err } = await models('verify', folder);
+      expect(code).toBe(1);
+      expect(err).toMatch(/BAD {2}cifar\S*: the manifest names its labels and revokes them/);
+
+      writeFileSync(join(folder, 'index.json'), JSON.stringify(manifest));
+      await models('keygen', '--out', join(root, 'keys'));
+      const key = join(root, 'keys', readdirSync(join(root, 'keys'))[0] ?? '');
+      const signed = await models('sign', folder, '--key', key, '--revoke', revoked);
+      expect(signed).toMatchObject({ code: 0, err: '' });
+      expect(manifestOf(folder)).toMatchObject({ revoked: [revoked], models: [] });
     },
     COMMAND_MS,
   );

@@ -36,7 +36,7 @@ export class InstallJob {
 
   /** @throws AppError as `Library.install`. */
   async run(): Promise<InstalledModel> {
-    const { files, states } = this.#parts;
+    const { states } = this.#parts;
     const { claim } = this.#item;
     if (claim.kind === 'sha256') await this.#refuseRevoked(claim.sha256); // before a byte of it comes
     await this.#requireHost();
@@ -48,7 +48,7 @@ export class InstallJob {
     } catch (thrown) {
       // What earlier tries kept may be what is wrong: once more from the first byte, before the source is blamed.
       if (!resumed || !asAppError(thrown).code.startsWith('integrity/')) throw thrown;
-      if (found.sha256 !== null) await files.discard(found.sha256);
+      if (found.sha256 !== null) await this.#discardStored(found.sha256);
       examination = await this.#fetchAndExamine(await this.#startAnew());
     }
     requireAccepted(examination);
@@ -70,6 +70,23 @@ export class InstallJob {
     if (!(await records.isRevoked(sha256))) return;
     await records.revoke(sha256, new Date(dependencies.net.now()).toISOString(), id);
     throw revokedError(title, sha256);
+  }
+
+  /** Removes a stored copy that is not what its name says. */
+  async #discardStored(sha256: string): Promise<void> {
+    const { files, ledger } = this.#parts;
+    const { id, vouchedBy, grade } = this.#item;
+    if (!(await files.discard(sha256))) return;
+    await ledger.append({
+      kind: 'discarded',
+      model: id,
+      sha256,
+      bytes: null,
+      from: 'this device',
+      vouchedBy,
+      grade,
+      code: 'integrity/stored-copy-corrupt',
+    });
   }
 
   /** Where nothing needs to be fetched, the address is judged all the same. @throws AppError `download/host-not-allowed`. */
@@ -243,9 +260,11 @@ export class InstallJob {
     } catch (thrown) {
       const error = asAppError(thrown);
       if (this.#signal.aborted) throw asAppError(this.#signal.reason);
-      if (!error.code.startsWith('download/')) throw error;
-      // The model itself is fine and stays for the next try, whatever became of its labels.
-      const { code, message, details } = error;
+      if (!/^(download|integrity)\//.test(error.code)) throw error;
+      // The model itself is fine and stays for the next try, whatever became of its labels: no verdict on it, though
+      // the ledger has the one on them.
+      const { message, details } = error;
+      const code = error.code.startsWith('download/') ? error.code : 'download/wrong-labels';
       throw new AppError(code, message, { retryable: true, details, cause: error });
     }
   }

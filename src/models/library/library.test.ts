@@ -246,6 +246,36 @@ describe('install', () => {
     expect(modelRequests(requests)).toHaveLength(1);
   });
 
+  it('keeps the model for the next try when its labels are not the published ones', async () => {
+    let body: Uint8Array = LABELS.map((byte) => byte ^ 1);
+    const { library, item, requests, kinds } = await setUp({
+      '/labels/a/labels.txt': (...answer) => {
+        bytes(body)(...answer);
+      },
+    });
+    const error = await rejection(library.install(item, CONFIRMED));
+    expect(error).toMatchObject({ code: 'download/wrong-labels', retryable: true });
+    expect(error.message).toContain('The labels file of Model a');
+    expect(library.state('a')).toMatchObject({ state: 'paused', loadedBytes: MODEL.length, error });
+    await vi.waitFor(async () => {
+      expect(await kinds()).toEqual([['refused', 'integrity/digest-mismatch']]);
+    });
+    body = LABELS;
+    await library.install(item, CONFIRMED);
+    expect(modelRequests(requests)).toHaveLength(1);
+  });
+
+  it('fetches a file anew whose stored copy is wrong, and notes that the copy went', async () => {
+    const { library, files, item, kinds } = await setUp();
+    await files.keep(sha256Of(MODEL), MODEL.slice(1));
+    await library.install(item, CONFIRMED);
+    expect(await kinds()).toEqual([
+      ['discarded', 'integrity/stored-copy-corrupt'],
+      ['installed', null],
+    ]);
+    expect(await readStored(sha256Of(MODEL))).toEqual(MODEL);
+  });
+
   it('takes a file that is here already under the same digest', async () => {
     const { library, item, url, requests } = await setUp();
     await library.install(item, CONFIRMED);
@@ -362,6 +392,44 @@ describe('a download that is stopped', () => {
     expect(stateOf(library)).toBe('available');
     expect(await files.partials.list()).toEqual([]);
     await library.install(item, CONFIRMED);
+  });
+
+  it('is cancelled once by a double click', async () => {
+    const { answer } = held(MODEL, 20_000);
+    const { library, item } = await setUp({ '/a.onnx': answer });
+    const work = library.install(item, CONFIRMED);
+    work.catch((reason: unknown) => reason);
+    await loading(library);
+    await Promise.all([library.cancel('a'), library.cancel('a')]);
+    expect(stateOf(library)).toBe('available');
+  });
+
+  it('is shown as another tab’s when that took it up before it was forgotten', async () => {
+    const locks = pageLocks();
+    const closed = deferred<undefined>();
+    let otherTab: Promise<unknown> = Promise.resolve();
+    const { answer } = held(MODEL, 20_000);
+    const { library, item, setup } = await setUp({ '/a.onnx': answer }, { locks });
+    const { entries } = setup.database;
+    const work = library.install(item, CONFIRMED);
+    // The first look at the models after the end, just before the lock is asked for.
+    work.catch(() => {
+      Object.assign(setup.database, {
+        entries: async (table: Parameters<typeof entries>[0]) => {
+          Object.assign(setup.database, { entries });
+          otherTab = alone(locks, 'a', () => closed.promise);
+          return entries(table);
+        },
+      });
+    });
+    await loading(library);
+    expect((await rejection(library.cancel('a'))).code).toBe('store/busy');
+    expect(stateOf(library)).toBe('elsewhere');
+    closed.resolve(undefined);
+    await otherTab;
+    await vi.waitFor(() => {
+      expect(stateOf(library)).toBe('paused');
+    });
   });
 
   it('is paused by a broken line, with the reason', async () => {
@@ -759,6 +827,28 @@ describe('a file of the person’s own', () => {
     expect((await rejection(library.installOwn(file, taken, labels))).code).toBe('store/id-taken');
   });
 
+  it('is kept as the bytes that were digested, or not at all', async () => {
+    /** Changes, or can no longer be read, when it is read a second time. */
+    const unsteady = (second: () => Promise<ArrayBuffer>) => {
+      const blob = new Blob([MODEL]);
+      const read = vi.spyOn(blob, 'arrayBuffer');
+      read.mockResolvedValueOnce(MODEL.slice().buffer).mockImplementation(second);
+      return blob;
+    };
+    const { library, files, kinds, setup } = await setUp();
+    const changed = unsteady(() => Promise.resolve(MODEL.map((byte) => byte ^ 1).buffer));
+    expect((await rejection(library.installOwn(changed, entry, labels))).code).toBe(
+      'integrity/digest-mismatch',
+    );
+    const gone = unsteady(() => Promise.reject(new DOMException('Gone.', 'NotReadableError')));
+    const error = await rejection(library.installOwn(gone, entry, labels));
+    expect(error).toMatchObject({ code: 'intake/unreadable', retryable: true });
+    expect(error.message).toContain(entry.title);
+    expect(await files.list()).toEqual([]);
+    expect(await setup.database.entries('partials')).toEqual([]);
+    expect(await kinds()).toEqual([['refused', 'integrity/digest-mismatch']]);
+  });
+
   it('is asked for again when its copy was lost or has changed, and both are noted', async () => {
     const { library, setup, files, kinds } = await setUp();
     const model = await library.installOwn(file, entry, labels);
@@ -949,4 +1039,24 @@ describe('rows that are not readable', () => {
       await library.install(item, CONFIRMED);
     },
   );
+
+  it('are left alone, with the files they name, when a newer version of the page wrote them', async () => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    const { library, files, setup, kinds } = await setUp();
+    const model = await library.installOwn(
+      new Blob([MODEL]),
+      declared('own', sha256Of(MODEL), MODEL.length),
+      new Blob([LABELS]),
+    );
+    const { entry, ...rest } = model;
+    const newer = { ...rest, version: 2, entry: { ...entry, mood: 'fair' } };
+    await setup.database.put('models', 'own', newer);
+    await setup.database.put('partials', 'more', { version: 2, files: ['f'.repeat(64)] });
+    await files.keep('f'.repeat(64), Uint8Array.of(1));
+    expect(await library.installed()).toEqual([]);
+    expect(await pruneStore(new Set())).toBe(0);
+    expect(await files.list()).toHaveLength(3);
+    expect(await setup.database.get('models', 'own')).toEqual(newer);
+    expect(await kinds()).toEqual([['installed', null]]);
+  });
 });

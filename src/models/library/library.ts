@@ -73,6 +73,7 @@ class PageLibrary {
   /** Opened, and what an earlier visit left is brought back. */
   readonly #ready: Promise<LibraryParts>;
   readonly #running = new Map<string, Running>();
+  readonly #cancelling = new Map<string, Promise<void>>();
   readonly #keeper = new StateKeeper((id) => this.#running.has(id));
   readonly #slots = new Slots(limitOf('concurrentDownloads'));
   readonly close: () => void;
@@ -220,13 +221,29 @@ class PageLibrary {
     running?.controller.abort(stoppedError(code, running.item.url));
   }
 
-  async #cancel(id: string): Promise<void> {
+  #cancel(id: string): Promise<void> {
+    const under = this.#cancelling.get(id);
+    if (under) return under;
+    const done = this.#forget(id).finally(() => {
+      this.#cancelling.delete(id);
+    });
+    this.#cancelling.set(id, done);
+    return done;
+  }
+
+  /** @throws AppError `store/busy` when another tab has taken over; it is that tab's then. */
+  async #forget(id: string): Promise<void> {
     const parts = await this.#ready;
     const running = this.#running.get(id);
     this.#stop(id, 'download/cancelled');
     await running?.done.catch(asAppError); // told to whoever installs
     if ((await parts.records.model(id)) !== null) return; // it was done before
-    await this.#alone(id, () => forgetInstall(parts, id));
+    try {
+      await this.#alone(id, () => forgetInstall(parts, id));
+    } catch (thrown) {
+      if (asAppError(thrown).code === 'store/busy') await this.#keeper.refresh(parts, id);
+      throw thrown;
+    }
     this.#states.set(id, { state: 'available' });
     this.#announce();
   }

@@ -34,12 +34,10 @@ export async function installOwnFile(
   }
   requireSame(`The file of ${entry.title}`, entry, examination);
   await requireFreeId(parts, entry);
-  const labelBytes = new Uint8Array(await labels.arrayBuffer());
-  requireSame(`The labels file of ${entry.title}`, entry.labels, {
-    bytes: labelBytes.length,
-    sha256: await sha256Hex(labelBytes),
-  });
+  const labelBytes = await readSame(labels, `The labels file of ${entry.title}`, entry.labels);
   parseLabels(labelBytes, entry.labels.format);
+  // Examining it took the bytes away, and a file on the person's disk may change between two reads.
+  const modelBytes = await readSame(file, `The file of ${entry.title}`, entry);
 
   const at = new Date(dependencies.net.now()).toISOString();
   const model: InstalledModel = {
@@ -63,7 +61,7 @@ export async function installOwnFile(
     digests: [entry.sha256, entry.labels.sha256],
   });
   await files.keep(entry.labels.sha256, labelBytes);
-  await files.keep(entry.sha256, new Uint8Array(await file.arrayBuffer()));
+  await files.keep(entry.sha256, modelBytes);
   await ledger.append(noteOf(model, 'installed'));
   await records.putModel(model);
   await records.deletePartial(entry.id);
@@ -85,6 +83,30 @@ export function requireSize(file: Blob, title: string): void {
 interface Named {
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/**
+ * The bytes of a file as it is now, for as long as they are the declared ones.
+ * @throws AppError `intake/unreadable`, `integrity/digest-mismatch`.
+ */
+async function readSame(
+  file: Blob,
+  what: string,
+  declared: Named,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(await file.arrayBuffer().catch(cannotRead(what)));
+  requireSame(what, declared, { bytes: bytes.length, sha256: await sha256Hex(bytes) });
+  return bytes;
+}
+
+function cannotRead(what: string) {
+  return (thrown: unknown): never => {
+    throw new AppError(
+      'intake/unreadable',
+      `${what} can no longer be read; it may have been moved, deleted or locked since it was chosen. Nothing was kept. Choose it again.`,
+      { retryable: true, details: { cause: String(thrown) }, cause: thrown },
+    );
+  };
 }
 
 function requireSame(what: string, declared: Named, found: Named): void {

@@ -8,6 +8,15 @@ const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const timeSchema = v.pipe(v.string(), v.isoTimestamp());
 
+/**
+ * The version of the rows that this page knows; they carry none. A page that changes the shape of a row, or of the
+ * entry in it, writes a higher one into it as `version`, so that an older page, in a tab that stayed open or after an
+ * update was taken back, leaves alone what it does not understand.
+ */
+const ROW_VERSION = 1;
+
+const newerSchema = v.looseObject({ version: v.pipe(v.number(), v.gtValue(ROW_VERSION)) });
+
 const modelSchema = v.strictObject({
   entry: v.unknown(),
   grade: v.picklist(GRADES),
@@ -44,7 +53,10 @@ const revokedSchema = v.strictObject({ at: timeSchema, models: v.array(v.string(
 /** Told when a row could not be read and was dropped. */
 type OnDropped = (table: Table, key: string) => Promise<void>;
 
-/** The library's rows, parsed whenever they are read: what is not readable is dropped and reported. */
+/**
+ * The library's rows, parsed whenever they are read: what is not readable is dropped and reported, but for what a
+ * newer page wrote.
+ */
 export class Records {
   readonly #database: Database;
   readonly #onDropped: OnDropped;
@@ -88,13 +100,16 @@ export class Records {
     await this.#database.delete('partials', id);
   }
 
-  /** Digests that installed models need, or that an install is about to keep. */
+  /** Digests that installed models need, or that an install is about to keep; of a newer page's rows, all in them. */
   async named(): Promise<ReadonlySet<string>> {
-    const models = await this.models();
+    // In this order: an install's row is written before its partial is deleted.
     const partials = await this.partials();
+    const models = await this.models();
     return new Set([
       ...models.flatMap(({ entry }) => [entry.sha256, entry.labels.sha256]),
       ...partials.flatMap(({ digests }) => digests),
+      ...(await this.#digestsOfNewer('partials')),
+      ...(await this.#digestsOfNewer('models')),
     ]);
   }
 
@@ -123,12 +138,19 @@ export class Records {
     for (const [key, row] of await this.#database.entries(table)) {
       const parsed = read(row);
       if (parsed !== null) rows.push(parsed);
-      else {
+      else if (!v.is(newerSchema, row)) {
         await this.#database.delete(table, key);
         await this.#onDropped(table, String(key));
       }
     }
     return rows;
+  }
+
+  /** Whatever looks like a SHA-256 in the rows of a newer page, wherever it keeps them. */
+  async #digestsOfNewer(table: Table): Promise<readonly string[]> {
+    const rows = await this.#database.entries(table);
+    const newer = rows.map(([, row]) => row).filter((row) => v.is(newerSchema, row));
+    return JSON.stringify(newer).match(/\b[0-9a-f]{64}\b/g) ?? [];
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Sequences } from '../../core/manifest/freshness.ts';
 import { connectStore } from '../store.ts';
 import { connectChunkedFetcher } from '../verify.ts';
+import { inBackground } from './background.ts';
 import type { OpenLibrary } from './open.ts';
 import type { LibraryRules } from './parts.ts';
 import { InstallStates } from './states.ts';
@@ -26,16 +27,14 @@ export function startLibrary(setup: LibrarySetup): {
 } {
   const states = new InstallStates();
   const opened = import('./open.ts').then(({ openLibrary }) => openLibrary(setup, states));
-  opened.catch((thrown: unknown) => {
+  const files = opened.then(({ files: kept }) => kept);
+  files.catch((thrown: unknown) => {
     console.error('The program of the model library could not be loaded.', thrown);
   });
-  connectStore(
-    opened.then(({ files }) => files),
-    async () => {
-      await opened; // which connects the store anew, with the names that must stay
-      throw new TypeError('The library did not name its files.');
-    },
-  );
+  connectStore(files, async () => {
+    await opened; // which connects the store anew, with the names that must stay
+    throw new TypeError('The library did not name its files.');
+  });
   connectChunkedFetcher(async (file, options) => (await opened).fetchChunked(file, options));
   return { library: waiting(opened, states), sequences: waitingSequences(opened) };
 }
@@ -47,14 +46,16 @@ function waiting(opened: Promise<OpenLibrary>, states: InstallStates): Library {
     state: (id) => states.get(id),
     subscribe: (listener) => states.subscribe(listener),
     pause: (id) => {
-      void opened.then(({ library }) => {
+      const paused = opened.then(({ library }) => {
         library.pause(id);
       });
+      inBackground(paused);
     },
     offer: (items) => {
-      void opened.then(({ library }) => {
+      const offered = opened.then(({ library }) => {
         library.offer(items);
       });
+      inBackground(offered);
     },
     installed: async () => (await open()).installed(),
     install: async (item, options) => (await open()).install(item, options),

@@ -229,6 +229,22 @@ describe('a connection that breaks', () => {
     expectBytes(target.bytes(), other);
   });
 
+  it('is given up when the file changes at every try, however much each brings', async () => {
+    const { work, requests } = await start({
+      answer: (response, hit, request) => {
+        delete request.headers['if-range'];
+        const etag = () => `"${String(hit)}"`;
+        ranged(FILE, { etag, dropAfter: () => (hit < 50 ? 100_000 : null) })(
+          response,
+          hit,
+          request,
+        );
+      },
+    });
+    expect(await rejection(work)).toMatchObject({ code: 'download/failed', retryable: true });
+    expect(requests).toHaveLength(2 * limitOf('downloadTries'));
+  });
+
   it('does not put another part of the file in the place of the one it asked for', async () => {
     const { work, target, requests } = await start({
       answer: ranged(FILE, {

@@ -91,6 +91,8 @@ class Transfer {
   /** The stream ended as it should. Says something only where no length does. */
   #ended = false;
   #answered = false;
+  /** How often bytes that had come were given up. Unlike failures never counted anew: each costs what it brings. */
+  #restarts = 0;
   /** The server answers ranges wrongly: only whole files are asked for. */
   #wholeOnly = false;
   /** Another host may refuse the question whether If-Range may be sent; then the answer's own headers must do. */
@@ -118,7 +120,8 @@ class Transfer {
       failures = this.#received - before >= ENOUGH_BYTES ? 1 : failures + 1;
       const tries = error.code === 'download/blocked' ? BLOCKED_TRIES : limitOf('downloadTries');
       const asked = error.retryAfterMs ?? 0;
-      if (failures >= tries || asked > limitOf('downloadPauseMs')) throw error;
+      const isHopeless = failures >= tries || this.#restarts >= limitOf('downloadTries');
+      if (isHopeless || asked > limitOf('downloadPauseMs')) throw error;
       await net.sleep(Math.max(asked, pauseMs(failures, net.random())), signal);
     }
   }
@@ -303,6 +306,7 @@ class Transfer {
 
   /** Forgets what is kept; the next write cuts the file off. */
   async #restart(): Promise<void> {
+    if (this.#received > 0) this.#restarts += 1;
     this.#received = 0;
     this.#total = null;
     this.#validator = null;

@@ -5,6 +5,7 @@ import type { InstalledModel, InstallState, StorageReport } from '../../../model
 import { loadZoo } from '../../../models/zoo/load.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
 import { useServices } from '../../services.ts';
+import { followCatalogue, POLICY } from './policy.ts';
 
 /** Shortest time between two looks at what is installed, while something changes, in ms. */
 const LOOK_AGAIN_MS = 500;
@@ -21,11 +22,16 @@ export function useZoo(): UseQueryResult<Zoo> {
   });
 }
 
-/** What this device may install and use; the stricter policy until the configuration was read. */
+/**
+ * What this device may install and use, by the configuration that was read last; the stricter policy until it was
+ * read.
+ */
 export function usePolicy(): InstallPolicy {
   const { loadPolicy } = useServices();
+  const client = useQueryClient();
+  useEffect(() => followCatalogue(client), [client]);
   const { data } = useQuery({
-    queryKey: ['policy'],
+    queryKey: POLICY,
     queryFn: () => loadPolicy(),
     retry: 2,
     staleTime: Infinity,

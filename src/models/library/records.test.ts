@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { declared } from '../testing/library-fakes.ts';
+import { memoryDatabase } from './database.ts';
+import { Records } from './records.ts';
+
+it('names the files of an install that ends while the rows are read', async () => {
+  const sha256 = 'a'.repeat(64);
+  const database = memoryDatabase();
+  const at = '2026-05-01T12:00:00.000Z';
+  const records = new Records(database, () => Promise.resolve());
+  await records.putPartial({
+    id: 'a',
+    key: '',
+    url: null,
+    receivedBytes: 0,
+    totalBytes: null,
+    validator: null,
+    sha256: null,
+    digests: [sha256],
+  });
+  const { entries } = database;
+  Object.assign(database, {
+    entries: async (...[table]: Parameters<typeof entries>) => {
+      const rows = await entries(table);
+      Object.assign(database, { entries });
+      await records.putModel({
+        entry: declared('a', sha256, 5),
+        grade: 'E',
+        provider: 'own-file',
+        url: null,
+        vouchedBy: 'nobody',
+        installedAt: at,
+        usedAt: at,
+      });
+      await records.deletePartial('a');
+      return rows;
+    },
+  });
+  expect(await records.named()).toContain(sha256);
+});
