@@ -55,6 +55,7 @@ export class InstallJob {
     await this.#refuseRevoked(examination.sha256);
     this.#signal.throwIfAborted();
     const model = this.#declare(examination);
+    await this.#refuseRevoked(model.entry.labels.sha256);
     const partial = await this.#name(model);
     await this.#keepLabels(model);
     this.#signal.throwIfAborted();
@@ -107,7 +108,7 @@ export class InstallJob {
       // of another's is dropped, so that received bytes always mean a file from this address.
       const isOurs = kept?.url === url && kept.sha256 === claim.sha256;
       const before = isOurs ? kept : await this.#startAnew();
-      const record = { ...before, sha256: claim.sha256 };
+      const record = { ...before, sha256: claim.sha256, digests: [claim.sha256] };
       await records.putPartial(record);
       return record;
     }

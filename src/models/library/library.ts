@@ -1,4 +1,4 @@
-import { asAppError, type AppError } from '../../core/errors.ts';
+import { AppError, asAppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
 import { connectStore } from '../store.ts';
 import { observeVerifications } from '../verify.ts';
@@ -40,7 +40,12 @@ export function createLibrary(
 } {
   const opened = open(dependencies, states);
   const library = new PageLibrary(dependencies, states, opened);
-  connectStore(dependencies.files, async () => (await opened).records.named());
+  connectStore(dependencies.files, async () => {
+    const { records, files } = await opened;
+    const { persistent } = await dependencies.database;
+    if (persistent || files.backend === 'memory') return records.named();
+    throw rowsUnknown();
+  });
   return { ...library.api(), close: library.close };
 }
 
@@ -64,6 +69,15 @@ async function open(
     }),
   );
   return { dependencies, files, records, ledger, states };
+}
+
+/** Without the rows of earlier visits nobody can say which files are needed: nothing may be removed as unneeded. */
+function rowsUnknown(): AppError {
+  return new AppError(
+    'store/rows-unknown',
+    'The list of installed models cannot be read in this visit (another tab may run a newer version of this page), so no file is removed. Close the other tabs and reload.',
+    { retryable: true },
+  );
 }
 
 class PageLibrary {

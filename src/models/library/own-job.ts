@@ -8,6 +8,7 @@ import { parseEntry } from '../manifest.ts';
 import { requireAccepted } from './examine.ts';
 import { noteOf, requireOwnAllowed, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
+import { readBlob } from './read-blob.ts';
 import type { InstalledModel } from './types.ts';
 
 /** Who vouches for a file of the person's own. */
@@ -29,8 +30,8 @@ export async function installOwnFile(
   requireSize(file, entry.title);
   const examination = await dependencies.examine(file, null, largestPicture(entry.input));
   requireAccepted(examination);
-  if (await records.isRevoked(examination.sha256)) {
-    throw revokedError(entry.title, examination.sha256);
+  for (const sha256 of [examination.sha256, entry.labels.sha256]) {
+    if (await records.isRevoked(sha256)) throw revokedError(entry.title, sha256);
   }
   requireSame(`The file of ${entry.title}`, entry, examination);
   await requireFreeId(parts, entry);
@@ -94,19 +95,9 @@ async function readSame(
   what: string,
   declared: Named,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(await file.arrayBuffer().catch(cannotRead(what)));
+  const bytes = await readBlob(file, what);
   requireSame(what, declared, { bytes: bytes.length, sha256: await sha256Hex(bytes) });
   return bytes;
-}
-
-function cannotRead(what: string) {
-  return (thrown: unknown): never => {
-    throw new AppError(
-      'intake/unreadable',
-      `${what} can no longer be read; it may have been moved, deleted or locked since it was chosen. Nothing was kept. Choose it again.`,
-      { retryable: true, details: { cause: String(thrown) }, cause: thrown },
-    );
-  };
 }
 
 function requireSame(what: string, declared: Named, found: Named): void {

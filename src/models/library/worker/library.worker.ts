@@ -7,6 +7,7 @@ import { storeError } from '../../store/errors.ts';
 import { openLocks } from '../../store/locks.ts';
 import { openOpfsDisk } from '../../store/opfs-disk.ts';
 import { examine } from '../examine.ts';
+import { readBlob } from '../read-blob.ts';
 import { openedOnce } from './opened-once.ts';
 import type { LibraryWorker } from './protocol.ts';
 
@@ -52,7 +53,7 @@ const api: LibraryWorker = {
   room: (wanted) => withDisk((disk) => disk.room(wanted)),
   examine: (file, expected, picture) =>
     wired(async () => {
-      const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
+      const bytes = file instanceof Blob ? await readBlob(file, 'The file') : file;
       return examine(bytes, expected, picture, reader);
     }, 'gate/unreadable'),
 };
