@@ -8,7 +8,8 @@ function installLock(id: string): string {
 
 /**
  * The lock held beside it while somebody is at work, for those who wait for the end: were they to wait for the lock
- * above, they would hold it for a moment, and whoever asked for it then would be told that another tab is busy.
+ * above, they would hold it for a moment, and whoever asked for it then would be told that another tab is busy. Who
+ * waits shares it, and whoever only looks takes none: neither is taken for somebody at work.
  */
 function workLock(id: string): string {
   return `work-${id}`;
@@ -19,7 +20,7 @@ function workLock(id: string): string {
  * @throws AppError `store/busy` when another tab is at it.
  */
 export function alone<T>(locks: Locks, id: string, work: () => Promise<T>): Promise<T> {
-  const watched = () => locks.run(workLock(id), 'shared', work);
+  const watched = () => locks.run(workLock(id), 'exclusive', work);
   return locks.runIfFree(installLock(id), watched, () => {
     throw new AppError(
       'store/busy',
@@ -31,16 +32,12 @@ export function alone<T>(locks: Locks, id: string, work: () => Promise<T>): Prom
 
 /** Whether somebody is at work with a model, in whatever tab. */
 export function isAtWork(locks: Locks, id: string): Promise<boolean> {
-  return locks.runIfFree(
-    workLock(id),
-    () => Promise.resolve(false),
-    () => true,
-  );
+  return locks.isTaken(workLock(id));
 }
 
 /** Resolves once nobody is at work with a model: also when the tab that was has been closed. */
 export async function whenFree(locks: Locks, id: string): Promise<void> {
-  await locks.run(workLock(id), 'exclusive', () => Promise.resolve());
+  await locks.run(workLock(id), 'shared', () => Promise.resolve());
 }
 
 /** Does `work` alone with a model, or not at all when somebody else is at it. */

@@ -8,6 +8,8 @@ export interface Locks {
     work: () => Promise<T>,
     busy: () => T | Promise<T>,
   ) => Promise<T>;
+  /** Whether somebody is alone with a name now. It takes no lock, so that two who ask are not in each other's way. */
+  readonly isTaken: (name: string) => Promise<boolean>;
 }
 
 const PREFIX = 'gluon-lens:';
@@ -28,6 +30,10 @@ function webLocks(manager: LockManager): Locks {
       (await manager.request(PREFIX + name, { ifAvailable: true }, (lock) =>
         lock === null ? busy() : work(),
       )) as T,
+    isTaken: async (name) => {
+      const { held = [] } = await manager.query();
+      return held.some((lock) => lock.name === PREFIX + name && lock.mode === 'exclusive');
+    },
   };
 }
 
@@ -41,6 +47,10 @@ class PageLock {
   readonly #waiting: Waiting[] = [];
   #shared = 0;
   #exclusive = false;
+
+  get exclusive(): boolean {
+    return this.#exclusive;
+  }
 
   get free(): boolean {
     return !this.#exclusive && this.#shared === 0 && this.#waiting.length === 0;
@@ -95,5 +105,6 @@ export function pageLocks(): Locks {
     run,
     runIfFree: async (name, work, busy) =>
       lockOf(name).free ? run(name, 'exclusive', work) : busy(),
+    isTaken: (name) => Promise.resolve(locks.get(name)?.exclusive ?? false),
   };
 }
