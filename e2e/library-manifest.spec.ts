@@ -159,3 +159,67 @@ test('a manifest that declares another shape than the file has is refused, not r
   expect(sentence).toContain('1 × 48 × 64 × 3');
   expect(sentence).toMatch(/\S+ × 32 × 32 × 3/);
 });
+
+test('what is installed answers when no manifest of the page can be had', async ({
+  page,
+  workbench,
+  library,
+}) => {
+  await library.stock({ name: 'kept' });
+  await library.open();
+  await library.row('kept').install();
+  await library.row('kept').toBe('installed');
+  await page
+    .context()
+    .route(/\/(?:operator-)?models\/.*\.json$/, (route) => route.fulfill({ status: 404 }));
+  await page.goto('/');
+  await page.reload();
+  await expect(workbench.modelSelect.locator('option')).toHaveText(['kept']);
+  const problems = page.getByTestId('catalog-problems');
+  await expect(problems).toContainText('404');
+  expect((await workbench.answer(SHIP))[0]?.label).toBe('ship');
+  await library.open();
+  await expect(page.getByTestId('library-problems')).toContainText('404');
+
+  await library.row('kept').press('remove');
+  await library.row('kept').toBe('available');
+  await page.goto('/');
+  await expect(
+    workbench.error,
+    'with nothing installed there is nothing to work with',
+  ).toContainText('404');
+});
+
+test('a withdrawn model of the page is told of, though its manifest names it no more', async ({
+  page,
+  workbench,
+  library,
+}) => {
+  const keys = await serveSigned(page.context(), {});
+  await page.reload();
+  await workbench.chooseModel(CIFAR_ID);
+  expect((await workbench.answer(SHIP))[0]?.label).toBe('ship');
+
+  const entries: SignedSite['entries'] = (all) => all.filter(({ id }) => id !== CIFAR_ID);
+  await serveSigned(page.context(), { keys, sequence: 2, revoked: [CIFAR_SHA256], entries });
+  await page.reload();
+  const note = page.getByTestId('lost-choice');
+  await expect(note).toHaveAttribute('data-model', CIFAR_ID);
+  await expect(note).toContainText('withdrawn');
+  await expect(note).toContainText('is used instead');
+  await expect(page.getByTestId('catalog-problems')).toContainText('integrity/revoked');
+
+  await page.reload();
+  await expect(note, 'until the person has seen it').toContainText('is used instead');
+  await note.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(note).toBeHidden();
+  await page.reload();
+  await expect(workbench.status).toHaveAttribute('data-state', 'idle');
+  await expect(note).toBeHidden();
+
+  await library.open();
+  const revoked = (await library.openLedger()).locator('tr[data-kind="revoked"]');
+  await expect(revoked).toHaveCount(1);
+  await expect(revoked).toContainText(CIFAR_ID);
+  await expect(revoked).toContainText(CIFAR_SHA256.slice(0, 8));
+});

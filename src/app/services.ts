@@ -6,6 +6,7 @@ import type { Services } from '../features/services.ts';
 import { loadManifests, withoutWithdrawn } from '../models/catalog.ts';
 import { loadConfig } from '../models/config.ts';
 import { tidyStore } from '../models/housekeeping.ts';
+import { withdrawnError } from '../models/library/notes.ts';
 import { startLibrary } from '../models/library/start.ts';
 import { refusalsOf, type ManifestVerdict } from '../models/manifest-verdict.ts';
 import type { Catalog } from '../models/types.ts';
@@ -55,8 +56,10 @@ async function withoutRevoked(
   refusalsOf(rest.problems.slice(catalog.problems.length)).forEach(note);
   if (rest.revoked.size === 0) return rest;
   try {
-    await library.revoke(rest.revoked.keys());
-    return rest;
+    const withdrawn = await library.revoke(rest.revoked.keys());
+    const named = new Set(rest.problems.map(({ details }) => details['id']));
+    const dropped = withdrawn.filter(({ id }) => !named.has(id)); // no manifest names them any more
+    return { ...rest, problems: [...rest.problems, ...dropped.map(withdrawnError)] };
   } catch (thrown) {
     return { ...rest, problems: [...rest.problems, asAppError(thrown)] };
   }

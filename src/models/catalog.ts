@@ -1,10 +1,10 @@
 import { AppError, asAppError, withDetails } from '../core/errors.ts';
-import { limitOf } from '../core/limits.ts';
 import type { Config } from '../core/manifest/config.ts';
 import { memorySequences, type Sequences } from '../core/manifest/freshness.ts';
 import type { Signer } from '../core/manifest/signed.ts';
 import { loadConfig } from './config.ts';
-import { fetchJson } from './json.ts';
+import { parseJson } from './json.ts';
+import { readAbout, fetchManifest } from './manifest-file.ts';
 import { parseManifest } from './manifest.ts';
 import { refusalsOf, type VerdictListener } from './manifest-verdict.ts';
 import { loadSignedManifest } from './signed-manifest.ts';
@@ -78,7 +78,8 @@ async function loadManifest(
     return loadSignedManifest(url, collection, trust, signal);
   }
   if (policy === 'kiosk') throw unsignedInKiosk(url);
-  return parseManifest(await fetchJson(url, limitOf('manifestBytes'), signal), url, collection);
+  const file = await fetchManifest(url, signal);
+  return readAbout(file, () => parseManifest(parseJson(file.bytes, url), url, collection));
 }
 
 /**
@@ -90,10 +91,9 @@ export function mergeCatalogs(catalogs: readonly Catalog[]): Catalog {
   const byId = new Map<string, CatalogModel>();
   const problems = catalogs.flatMap((catalog) => catalog.problems);
   for (const model of catalogs.flatMap((catalog) => catalog.models)) {
-    const { id, sha256, labels } = model.entry;
-    const digest = [sha256, labels.sha256].find((named) => revoked.has(named));
-    const revokedBy = digest === undefined ? null : revoked.get(digest);
-    if (digest !== undefined) problems.push(revokedModel(model, revokedBy ?? null));
+    const { id, labels } = model.entry;
+    const withdrawn = [model.entry, labels].find((file) => revoked.has(file.sha256));
+    if (withdrawn) problems.push(revokedModel(model, withdrawn, revoked.get(withdrawn.sha256)));
     else if (byId.has(id)) problems.push(duplicateId(model));
     else byId.set(id, model);
   }
@@ -107,32 +107,28 @@ export function withoutWithdrawn(catalog: Catalog, digests: Iterable<string>): C
     ...catalog.revoked,
     ...unsigned.map((sha256) => [sha256, null] as const),
   ]);
-  const isOut = ({ entry }: CatalogModel) =>
-    revoked.has(entry.sha256) || revoked.has(entry.labels.sha256);
-  return {
-    models: catalog.models.filter((model) => !isOut(model)),
-    problems: [
-      ...catalog.problems,
-      ...catalog.models.filter(isOut).map((model) => revokedModel(model, null)),
-    ],
-    revoked,
-  };
+  return mergeCatalogs([{ ...catalog, revoked }]);
 }
 
-function revokedModel({ entry, urls }: CatalogModel, signer: Signer | null): AppError {
+/** @param file the one of its files that was withdrawn. */
+function revokedModel(
+  { entry, urls }: CatalogModel,
+  { sha256, bytes }: { readonly sha256: string; readonly bytes: number },
+  signer: Signer | null | undefined,
+): AppError {
   const name = signer?.name ?? 'whoever vouched for it';
   return new AppError(
     'integrity/revoked',
     `The model ${entry.title} (${entry.id}) is refused: ${signer ? `“${name}”` : name} has withdrawn its file. Do not rely on answers it gave; ask whoever runs this page for another model.`,
-    { details: { id: entry.id, sha256: entry.sha256, url: urls.model ?? '', revokedBy: name } },
+    { details: { id: entry.id, sha256, bytes, url: urls.model ?? '', revokedBy: name } },
   );
 }
 
-function duplicateId({ entry: { id }, urls }: CatalogModel): AppError {
+function duplicateId({ entry: { id, sha256, bytes }, urls }: CatalogModel): AppError {
   return new AppError(
     'manifest/duplicate-id',
     `A second model calls itself ${id}; the first one is used. Give the other one its own id in its manifest.`,
-    { details: { id, url: urls.model ?? '' } },
+    { details: { id, sha256, bytes, url: urls.model ?? '' } },
   );
 }
 

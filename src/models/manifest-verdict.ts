@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode } from '../core/errors.ts';
 import type { Signer } from '../core/manifest/signed.ts';
+import { foundFile, type FoundFile } from './found-file.ts';
 
 /** What was found about a manifest, or about one entry of it: for the ledger. */
 export interface ManifestVerdict {
@@ -7,12 +8,10 @@ export interface ManifestVerdict {
   readonly subject: string;
   /** Absolute URL that it came from; empty where it has none. */
   readonly url: string;
-  /** Digest and size of a manifest whose signature holds; null otherwise. */
-  readonly signed: {
-    readonly sha256: string;
-    readonly bytes: number;
-    readonly signer: Signer;
-  } | null;
+  /** The manifest's file, or the one that a refused entry names; null where neither is known. */
+  readonly file: FoundFile | null;
+  /** Whose signature holds; null where none does. */
+  readonly signer: Signer | null;
   /** Why it was refused; null when it was taken. */
   readonly code: ErrorCode | null;
 }
@@ -39,8 +38,19 @@ export function refusalsOf(problems: readonly AppError[]): readonly ManifestVerd
   }
   return [...groups.values()].map(({ first, names }) => {
     const url = urlOf(first);
-    return { subject: listed(names) || url, url, signed: null, code: first.code };
+    return {
+      subject: listed(names) || url,
+      url,
+      file: foundFile(first) ?? (names.length === 1 ? namedFile(first) : null),
+      signer: null,
+      code: first.code,
+    };
   });
+}
+
+/** The file that a refused entry names: it was not fetched, but a digest may be what refused it. */
+function namedFile({ details: { sha256, bytes } }: AppError): FoundFile | null {
+  return typeof sha256 === 'string' && typeof bytes === 'number' ? { sha256, bytes } : null;
 }
 
 function urlOf({ details }: AppError): string {

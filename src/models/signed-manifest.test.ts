@@ -169,15 +169,16 @@ describe('what was found is told', () => {
     return { told, manifest: `${url}m/index.json` };
   }
 
+  const fileOf = (text: string) => ({
+    sha256: createHash('sha256').update(text).digest('hex'),
+    bytes: Buffer.byteLength(text),
+  });
+
   it('of a signature that holds: digest, size and signer', async () => {
     const { told, manifest } = await verdicts();
-    const text = Buffer.from(textOf(manifestOf()));
-    const signed = {
-      sha256: createHash('sha256').update(text).digest('hex'),
-      bytes: text.length,
-      signer: { name: 'Example hospital', keyId: await keyIdOf(key.publicKey) },
-    };
-    expect(told).toEqual([{ subject: manifest, url: manifest, signed, code: null }]);
+    const file = fileOf(textOf(manifestOf()));
+    const signer = { name: 'Example hospital', keyId: await keyIdOf(key.publicKey) };
+    expect(told).toEqual([{ subject: manifest, url: manifest, file, signer, code: null }]);
   });
 
   it.each<[string, Scene]>([
@@ -188,7 +189,8 @@ describe('what was found is told', () => {
     ['manifest/bad-manifest', { manifest: manifestOf({ models: 'none' }) }],
   ])('of a manifest that is refused: %s', async (code, scene) => {
     const { told, manifest } = await verdicts(scene);
-    expect(told).toEqual([{ subject: manifest, url: manifest, signed: null, code }]);
+    const file = fileOf(textOf(scene.manifest ?? manifestOf())); // what came, whatever was signed
+    expect(told).toEqual([{ subject: manifest, url: manifest, file, signer: null, code }]);
   });
 
   it('of entries that are refused, by their ids', async () => {

@@ -1,10 +1,10 @@
 import { AppError, asAppError } from '../core/errors.ts';
-import { sha256Hex } from '../core/integrity/digest.ts';
 import { limitOf } from '../core/limits.ts';
 import type { TrustedKey } from '../core/manifest/config.ts';
 import { checkFreshness, type Sequences } from '../core/manifest/freshness.ts';
 import { checkSignature, signaturePath } from '../core/manifest/signed.ts';
 import { fetchSmall, parseJson } from './json.ts';
+import { readAbout, fetchManifest, type ManifestFile } from './manifest-file.ts';
 import type { VerdictListener } from './manifest-verdict.ts';
 import { parseManifest, readManifest, revocations } from './manifest.ts';
 import type { Catalog, CatalogModel } from './types.ts';
@@ -29,10 +29,20 @@ export interface Trust {
 export async function loadSignedManifest(
   url: string,
   collection: CatalogModel['collection'],
+  trust: Trust,
+  signal?: AbortSignal,
+): Promise<Catalog> {
+  const file = await fetchManifest(url, signal);
+  return readAbout(file, () => readSigned(file, url, collection, trust, signal));
+}
+
+async function readSigned(
+  { bytes, sha256 }: ManifestFile,
+  url: string,
+  collection: CatalogModel['collection'],
   { trustedKeys, sequences, now, onVerdict }: Trust,
   signal?: AbortSignal,
 ): Promise<Catalog> {
-  const bytes = await fetchSmall(url, limitOf('manifestBytes'), signal);
   const signature = await fetchSignature(url, signal);
   const signer = await checkSignature(bytes, signature, trustedKeys, `The manifest ${url}`);
   const json = parseJson(bytes, url);
@@ -42,8 +52,8 @@ export async function loadSignedManifest(
   } catch (thrown) {
     return { models: [], problems: [asAppError(thrown)], revoked: revocations(manifest, signer) };
   }
-  const signed = { sha256: await sha256Hex(bytes), bytes: bytes.length, signer };
-  onVerdict?.({ subject: url, url, signed, code: null });
+  const file = { sha256, bytes: bytes.length };
+  onVerdict?.({ subject: url, url, file, signer, code: null });
   return parseManifest(json, url, collection, signer);
 }
 

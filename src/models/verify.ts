@@ -3,6 +3,7 @@ import { sha256Hex } from '../core/integrity/digest.ts';
 import type { Grade } from '../core/integrity/provenance.ts';
 import { describeWrongFile } from '../core/integrity/wrong-file.ts';
 import { download } from './download.ts';
+import { foundFile, type FoundFile } from './found-file.ts';
 import { discardStored, keepStored, readStored } from './store.ts';
 import type { ChunkDigests } from './library/types.ts';
 import type { Verification } from './types.ts';
@@ -60,6 +61,8 @@ export interface VerificationEvent {
   readonly from: Verification['from'];
   /** Code of the refusal; null otherwise. */
   readonly code: ErrorCode | null;
+  /** What came instead of the right file, where it came whole; null otherwise. */
+  readonly found: FoundFile | null;
 }
 
 type Observer = (event: VerificationEvent) => void;
@@ -105,13 +108,16 @@ export async function loadVerified(
 ): Promise<Verified> {
   const stored = await readStored(asset.sha256);
   if (stored) {
-    if ((await findMismatch(asset, stored)) === null) {
+    const mismatch = await findMismatch(asset, stored);
+    if (mismatch === null) {
       options.onProgress?.(asset.bytes);
-      tell({ asset, outcome: 'verified', from: 'cache', code: null });
+      tell({ asset, outcome: 'verified', from: 'cache', code: null, found: null });
       return verified(asset, stored, 'cache', 1, Promise.resolve(true));
     }
     await discardStored(asset.sha256);
-    tell({ asset, outcome: 'discarded', from: 'cache', code: 'integrity/stored-copy-corrupt' });
+    const found = foundFile(mismatch);
+    const code = 'integrity/stored-copy-corrupt';
+    tell({ asset, outcome: 'discarded', from: 'cache', code, found });
   }
   if (asset.url === null) throw ownFileGone(asset, stored !== null);
   return fetchVerified(asset, asset.url, stored ? 1 : 0, options);
@@ -139,11 +145,12 @@ async function fetchVerified(
     const mismatch = await findMismatch(asset, bytes);
     if (mismatch === null) {
       const kept = keepStored(asset.sha256, bytes); // a load does not wait for it, and it never fails one
-      tell({ asset, outcome: 'verified', from: 'network', code: null });
+      tell({ asset, outcome: 'verified', from: 'network', code: null, found: null });
       return verified(asset, bytes, 'network', attempts, kept);
     }
     if (cache === 'reload') {
-      tell({ asset, outcome: 'refused', from: 'network', code: mismatch.code });
+      const found = foundFile(mismatch);
+      tell({ asset, outcome: 'refused', from: 'network', code: mismatch.code, found });
       throw mismatch;
     }
   }
@@ -161,7 +168,8 @@ async function fetchPieces(
     return await fetcher(file, options);
   } catch (thrown) {
     const { code } = asAppError(thrown);
-    if (code.startsWith('integrity/')) tell({ asset, outcome: 'refused', from: 'network', code });
+    if (code.startsWith('integrity/'))
+      tell({ asset, outcome: 'refused', from: 'network', code, found: null });
     throw thrown;
   }
 }

@@ -1,12 +1,12 @@
 import { ArrowRight } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { asAppError } from '../../core/errors.ts';
 import type { CatalogModel } from '../../models/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { evidenceOf } from '../models/evidence.ts';
+import { CatalogProblems } from '../workbench/CatalogProblems.tsx';
 import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
 import { useCatalog } from '../workbench/state/catalog.ts';
 import { EntryCells } from './EntryCells.tsx';
@@ -24,22 +24,16 @@ interface PageModelsProps {
 
 /** The models that the page's own manifests name: nothing has to be installed, a run fetches and verifies them. */
 export function PageModels({ models, actions }: PageModelsProps): ReactElement | null {
-  const { error, errorUpdatedAt, refetch } = useCatalog();
-  if (models.length === 0 && !error) return null;
+  const { data, failure, failedAt, refetch } = useCatalog();
+  const problems = data?.problems.length ?? 0;
+  if (models.length === 0 && problems === 0 && !failure) return null;
   return (
     <Section
       title="Models of this page"
       aside={models.length > 0 && <p className={s['count']}>{formatCount(models.length)}</p>}
     >
-      {error && (
-        <ErrorNotice
-          error={asAppError(error)}
-          at={errorUpdatedAt}
-          onRetry={() => {
-            void refetch();
-          }}
-        />
-      )}
+      {failure && <ErrorNotice error={failure} at={failedAt} onRetry={refetch} />}
+      <CatalogProblems testId="library-problems" />
       {models.length > 0 && (
         <ul className={s['list']} data-testid="library-page">
           {models.map((model) => (

@@ -1,6 +1,5 @@
 import { RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { asAppError } from '../../core/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { plural } from '../../ui/format.ts';
 import { useCatalog } from './state/catalog.ts';
@@ -18,18 +17,16 @@ const OF_ENTRIES: ReadonlySet<string> = new Set([
  * Models that cannot be offered, and why; nothing when all can be. When a whole manifest failed it is open, and the
  * catalogue can be asked for again: what is offered stays meanwhile.
  */
-export function CatalogProblems(): ReactElement | null {
-  const { data, error, isFetching, refetch } = useCatalog();
-  // A retry that failed altogether left the old catalogue, and is a problem of its own.
+export function CatalogProblems({ testId = 'catalog-problems' }): ReactElement | null {
+  const { data, isFetching, refetch } = useCatalog();
   const problems = data?.problems ?? [];
   if (problems.length === 0) return null;
   const whole = problems.filter(({ code }) => !OF_ENTRIES.has(code));
-  const listed = error ? [...problems, asAppError(error)] : problems;
   return (
-    <details className={s['problems']} data-testid="catalog-problems" open={whole.length > 0}>
+    <details className={s['problems']} data-testid={testId} open={whole.length > 0}>
       <summary>{summaryOf(whole.length, problems.length - whole.length)}</summary>
       <ul>
-        {listed.map((problem, index) => (
+        {problems.map((problem, index) => (
           <li key={index}>
             {problem.message} <code>{problem.code}</code>
           </li>
@@ -41,7 +38,7 @@ export function CatalogProblems(): ReactElement | null {
             // Not `disabled`: that would throw the focus away.
             aria-disabled={isFetching}
             onClick={() => {
-              if (!isFetching) void refetch();
+              if (!isFetching) refetch();
             }}
           >
             <RotateCw aria-hidden="true" />

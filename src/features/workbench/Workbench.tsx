@@ -12,6 +12,7 @@ import { DropTarget } from './DropTarget.tsx';
 import { EmptyBench } from './EmptyBench.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { IntakeNote } from './IntakeNote.tsx';
+import { LostChoiceNote } from './LostChoiceNote.tsx';
 import { ModelList } from './ModelList.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { OpticalRail } from './OpticalRail.tsx';
@@ -69,7 +70,8 @@ export function Workbench(): ReactElement {
         sentence={status.announcement}
       />
       <IntakeNote />
-      {catalog.isLoadingError ? (
+      <LostChoiceNote />
+      {catalog.failure ? (
         <>
           <CatalogFailure />
           <div className={s['alone']}>
@@ -185,7 +187,7 @@ function useReadout(specimen: Specimen | null) {
   }
   const status = statusOf({
     catalogReady: catalog.data !== undefined,
-    catalogFailed: catalog.isLoadingError,
+    catalogFailed: catalog.failure !== null,
     picture: specimen?.picture.name ?? null,
     model: model?.entry.title ?? null,
     pending: specimen?.pending ?? false,

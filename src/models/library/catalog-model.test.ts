@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifest } from '../manifest.ts';
 import { rawEntry } from '../testing/entries.ts';
-import { withInstalled } from './catalog-model.ts';
+import { offeredModels } from './catalog-model.ts';
 import type { InstalledModel } from './types.ts';
 
 const PAGE = 'https://host.test/app/';
@@ -26,9 +26,9 @@ function installed(id: string, changes: Partial<InstalledModel> = {}): Installed
   };
 }
 
-describe('withInstalled', () => {
+describe('offeredModels', () => {
   it('puts installed models behind the page’s, whose ids win', () => {
-    const { models } = withInstalled(page, [installed('new'), installed('both')], 'standard', PAGE);
+    const models = offeredModels(page, [installed('new'), installed('both')], 'standard', PAGE);
     expect(models.map(({ entry, collection }) => [entry.id, collection])).toEqual([
       ['own-page', 'embedded'],
       ['both', 'embedded'],
@@ -43,8 +43,12 @@ describe('withInstalled', () => {
 
   it('knows no address for a file of the person’s own', () => {
     const own = installed('mine', { provider: 'own-file', grade: 'E', url: null });
-    const model = withInstalled(page, [own], 'standard', PAGE).models.at(-1);
+    const model = offeredModels(page, [own], 'standard', PAGE).at(-1);
     expect(model).toMatchObject({ collection: 'own', urls: { model: null, labels: null } });
+  });
+
+  it('offers nothing installed while nobody knows the policy', () => {
+    expect(offeredModels(page, [installed('new')], undefined, PAGE)).toEqual(page.models);
   });
 
   it('offers neither revoked models nor, in a kiosk, unsigned ones', () => {
@@ -54,12 +58,11 @@ describe('withInstalled', () => {
       models.map(({ entry }) => entry.id);
     const one = [installed('new')];
     for (const revoked of [new Map([[sha256, signer]]), new Map([[labels.sha256, null]])]) {
-      const { models } = withInstalled({ ...page, revoked }, one, 'standard', PAGE);
+      const models = offeredModels({ ...page, revoked }, one, 'standard', PAGE);
       expect(ids(models)).not.toContain('new');
     }
-    expect(ids(withInstalled(page, one, 'kiosk', PAGE).models)).not.toContain('new');
-    expect(
-      ids(withInstalled(page, [installed('new', { grade: 'A' })], 'kiosk', PAGE).models),
-    ).toContain('new');
+    expect(offeredModels(page, one, 'kiosk', PAGE)).toEqual([]);
+    const signed = [installed('new', { grade: 'A' })];
+    expect(ids(offeredModels(page, signed, 'kiosk', PAGE))).toEqual(['new']);
   });
 });

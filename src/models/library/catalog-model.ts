@@ -23,24 +23,28 @@ export function chosenFrom(installed: InstalledModel, pageUrl: string): CatalogM
 }
 
 /**
- * The page's catalogue with what is installed behind it, as far as the policy allows: a kiosk does not run what was
- * installed before it became one. An id that the page has itself stays the page's.
+ * The page's models with what is installed behind them, as far as the policy allows: a kiosk runs neither what was
+ * installed before it became one nor what its page offered before. An id that the page has itself stays the page's.
+ * @param policy undefined while nobody knows it: then nothing installed is offered. The page's own models were let
+ * through under the policy of their time.
  */
-export function withInstalled(
+export function offeredModels(
   catalog: Catalog,
   installed: readonly InstalledModel[],
-  policy: InstallPolicy,
+  policy: InstallPolicy | undefined,
   pageUrl: string,
-): Catalog {
-  const taken = new Set(catalog.models.map(({ entry }) => entry.id));
+): readonly CatalogModel[] {
+  const ofPage = catalog.models.filter(({ grade }) => policy !== 'kiosk' || grade === 'A');
+  const taken = new Set(ofPage.map(({ entry }) => entry.id));
   const more = installed
     .filter(
       ({ entry, grade, provider }) =>
+        policy !== undefined &&
         !taken.has(entry.id) &&
         !catalog.revoked.has(entry.sha256) &&
         !catalog.revoked.has(entry.labels.sha256) &&
         judgeInstall(grade, provider, policy).action !== 'refuse',
     )
     .map((model) => chosenFrom(model, pageUrl));
-  return { ...catalog, models: [...catalog.models, ...more] };
+  return [...ofPage, ...more];
 }

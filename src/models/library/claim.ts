@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import { describeWrongFile } from '../../core/integrity/wrong-file.ts';
+import { foundDetails } from '../found-file.ts';
 import type { Claim } from './types.ts';
 
 /** What a file should be. Plain data: it goes to the library's worker. */
@@ -59,7 +60,7 @@ export function checkClaim(
     `${what} was refused, and nothing of it is kept: ${wrong}.${looksLike} Try once more; if it stays so, the file at its source is another one: tell whoever runs this page.`,
     {
       details: {
-        actualBytes: bytes.length,
+        ...foundDetails({ sha256: digests.sha256, bytes: bytes.length }),
         ...(published === null ? {} : { expectedBytes: published }),
         algorithm: name,
         expected,

@@ -1,5 +1,7 @@
+import { withDetails } from '../../core/errors.ts';
 import { refusal } from '../../core/onnx/refusal.ts';
 import type { GateVerdict, GivenPicture, ModelInspection } from '../../core/onnx/types.ts';
+import { aboutFile, foundDetails } from '../found-file.ts';
 import { checkClaim, digestsOf, type Expected } from './claim.ts';
 
 /** Reads and judges model files; nothing is executed. */
@@ -36,17 +38,15 @@ export async function examine(
 ): Promise<Examination> {
   const digests = await digestsOf(bytes, expected?.claim ?? null);
   if (expected) checkClaim(expected, bytes, digests);
-  const inspection = reader.inspect(bytes, picture);
-  return {
-    sha256: digests.sha256,
-    bytes: bytes.length,
-    inspection,
-    verdict: reader.judge(inspection),
-  };
+  const found = { sha256: digests.sha256, bytes: bytes.length };
+  return aboutFile(found, () => {
+    const inspection = reader.inspect(bytes, picture);
+    return { ...found, inspection, verdict: reader.judge(inspection) };
+  });
 }
 
 /** @throws AppError the gate's first reason, with the codes of the others. */
-export function requireAccepted({ verdict }: Examination): void {
+export function requireAccepted({ verdict, sha256, bytes }: Examination): void {
   const refused = refusal(verdict);
-  if (refused) throw refused;
+  if (refused) throw withDetails(refused, foundDetails({ sha256, bytes }));
 }

@@ -1,5 +1,6 @@
 import { AppError, asAppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/integrity/digest.ts';
+import { aboutFile } from '../found-file.ts';
 import { parseLabels } from '../labels.ts';
 import { parseEntry } from '../manifest.ts';
 import { loadVerified } from '../verify.ts';
@@ -54,7 +55,7 @@ export class InstallJob {
     requireAccepted(examination);
     await this.#refuseRevoked(examination.sha256);
     this.#signal.throwIfAborted();
-    const model = this.#declare(examination);
+    const model = aboutFile(examination, () => this.#declare(examination));
     await this.#refuseRevoked(model.entry.labels.sha256);
     const partial = await this.#name(model);
     await this.#keepLabels(model);

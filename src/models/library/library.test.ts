@@ -202,6 +202,8 @@ describe('install', () => {
     expect(await library.installed()).toEqual([]);
     expect([...(await files.list()), ...(await files.partials.list())]).toEqual([]);
     expect(await kinds()).toEqual([['refused', 'integrity/digest-mismatch']]);
+    const came = sha256Of(MODEL.map((byte) => byte ^ 1));
+    expect(await library.ledger()).toMatchObject([{ sha256: came, bytes: MODEL.length }]);
     await library.cancel('a');
     expect(stateOf(library)).toBe('available');
   });
@@ -214,6 +216,9 @@ describe('install', () => {
     expect(error).toMatchObject({ code: 'gate/control-flow', message: 'It has a Loop.' });
     expect(stateOf(library)).toBe('refused');
     expect(await files.partials.list()).toEqual([]);
+    expect(await library.ledger()).toMatchObject([
+      { kind: 'refused', sha256: sha256Of(MODEL), bytes: MODEL.length },
+    ]);
   });
 
   it('refuses a declaration that fits no contract, or another file', async () => {
@@ -222,9 +227,10 @@ describe('install', () => {
     const cannot = () => {
       throw mismatch;
     };
-    expect(await rejection(library.install({ ...item, declare: cannot }, CONFIRMED))).toBe(
-      mismatch,
+    expect(await rejection(library.install({ ...item, declare: cannot }, CONFIRMED))).toMatchObject(
+      { code: mismatch.code, message: mismatch.message },
     );
+    expect(await library.ledger()).toMatchObject([{ sha256: sha256Of(MODEL) }]);
     const wrong = () => declared('a', 'f'.repeat(64), 5);
     const error = await rejection(library.install({ ...item, declare: wrong }, CONFIRMED));
     expect(error.code).toBe('gate/bad-declaration');
@@ -639,7 +645,9 @@ describe('remove', () => {
   it('by revocation is for good', async () => {
     const { library, files, item, again } = await setUp();
     await library.install(item, CONFIRMED);
-    expect(await library.revoke([sha256Of(MODEL), 'f'.repeat(64)])).toEqual(['a']);
+    expect(await library.revoke([sha256Of(MODEL), 'f'.repeat(64)])).toEqual([
+      { id: 'a', title: item.title, sha256: sha256Of(MODEL) },
+    ]);
     expect(library.state('a')).toMatchObject({
       state: 'refused',
       error: { code: 'integrity/revoked' },
@@ -667,7 +675,41 @@ describe('remove', () => {
     expect(await library.revoked()).toEqual(new Set(digests));
     busy.resolve(undefined);
     await held;
-    expect(await library.revoke(await library.revoked())).toEqual(['a']);
+    expect(await library.revoke(await library.revoked())).toMatchObject([{ id: 'a' }]);
+  });
+
+  it('by revocation is told of the page’s own models too, once, of those that ran here', async () => {
+    const { library, url, kinds } = await setUp();
+    await loadVerified({
+      what: 'the model A',
+      url: `${url}a.onnx`,
+      bytes: MODEL.length,
+      sha256: sha256Of(MODEL),
+      vouched: { id: 'page-a', grade: 'A', by: 'Signed by “Us” (key 1).' },
+    });
+    await vi.waitFor(async () => {
+      expect(await kinds()).toEqual([['verified', null]]);
+    });
+    const digests = [
+      sha256Of(MODEL),
+      ...Array.from({ length: 50 }, (_, n) => sha256Of(Uint8Array.of(n))),
+    ];
+    expect(await library.revoke(digests)).toEqual([
+      { id: 'page-a', title: 'page-a', sha256: sha256Of(MODEL) },
+    ]);
+    expect(await library.revoke(digests)).toEqual([]);
+    expect((await library.ledger()).slice(1)).toMatchObject([
+      {
+        kind: 'revoked',
+        model: 'page-a',
+        sha256: sha256Of(MODEL),
+        bytes: MODEL.length,
+        vouchedBy: 'Signed by “Us” (key 1).',
+        grade: 'A',
+        code: 'integrity/revoked',
+      },
+    ]);
+    expect(await library.verifyLedger()).toEqual({ intact: true });
   });
 
   it('by revocation is known before anybody tries to install it again', async () => {
@@ -753,7 +795,15 @@ describe('a file of the person’s own', () => {
     } as const;
     await library.inspect(new Blob([MODEL]), of);
     expect(await library.ledger()).toMatchObject([
-      { kind: 'refused', model: 'a', from: of.url, vouchedBy: 'a key', grade: 'A' },
+      {
+        kind: 'refused',
+        model: 'a',
+        sha256: sha256Of(MODEL),
+        bytes: MODEL.length,
+        from: of.url,
+        vouchedBy: 'a key',
+        grade: 'A',
+      },
     ]);
   });
 
@@ -910,7 +960,7 @@ describe('use and room', () => {
       bytes: LABELS.length,
       sha256: labelsSha,
     });
-    const wrong = { ...asset, sha256: '0'.repeat(64) };
+    const wrong = { ...asset, sha256: '0'.repeat(64) }; // what came is in its line
     expect((await rejection(loadVerified(wrong))).code).toBe('integrity/digest-mismatch');
     await vi.waitFor(async () => {
       expect(await kinds()).toEqual([
@@ -918,23 +968,28 @@ describe('use and room', () => {
         ['refused', 'integrity/digest-mismatch'],
       ]);
     });
-    expect((await library.ledger())[0]).toMatchObject({
-      model: 'page-a',
-      sha256: sha256Of(MODEL),
-      from: `${url}a.onnx`,
-      vouchedBy: 'Signed by “Us” (key 1).',
-      grade: 'A',
-    });
+    for (const line of await library.ledger()) {
+      expect(line).toMatchObject({
+        model: 'page-a',
+        sha256: sha256Of(MODEL),
+        bytes: MODEL.length,
+        from: `${url}a.onnx`,
+        vouchedBy: 'Signed by “Us” (key 1).',
+        grade: 'A',
+      });
+    }
   });
 
   it('notes what was found about manifests', async () => {
     const { library } = await setUp();
     const url = 'https://host.test/models/index.json';
-    const signed = { sha256: 'a'.repeat(64), bytes: 5, signer: { name: 'Us', keyId: '1' } };
-    await library.noteManifest({ subject: url, url, signed, code: null });
-    await library.noteManifest({ subject: 'b', url, signed: null, code: 'integrity/revoked' });
+    const file = { sha256: 'a'.repeat(64), bytes: 5 };
+    const signer = { name: 'Us', keyId: '1' };
+    const code = 'integrity/revoked';
+    await library.noteManifest({ subject: url, url, file, signer, code: null });
+    await library.noteManifest({ subject: 'b', url, file: null, signer: null, code });
     expect(await library.ledger()).toMatchObject([
-      { kind: 'verified', model: url, grade: 'A', vouchedBy: 'Signed by “Us” (key 1).' },
+      { kind: 'verified', model: url, ...file, grade: 'A', vouchedBy: 'Signed by “Us” (key 1).' },
       { kind: 'refused', model: 'b', from: url, sha256: null, code: 'integrity/revoked' },
     ]);
     expect(await library.verifyLedger()).toEqual({ intact: true });

@@ -1,5 +1,6 @@
 import { AppError, asAppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
+import { refusal } from '../../core/onnx/refusal.ts';
 import { connectStore } from '../store.ts';
 import { observeVerifications } from '../verify.ts';
 import { alone } from './alone.ts';
@@ -18,7 +19,7 @@ import { evictionPlan, requireInstallRoom, storageReport } from './space.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { InstallStates } from './states.ts';
 import { stoppedError } from './transfer-errors.ts';
-import type { Installable, InstalledModel, Library } from './types.ts';
+import type { Installable, InstalledModel, Library, WithdrawnModel } from './types.ts';
 import { noteVerification, touchModel } from './usage.ts';
 
 /** An install under way on this page. */
@@ -182,10 +183,10 @@ class PageLibrary {
     try {
       requireConsent(item, policy, confirmed);
     } catch (thrown) {
-      const { code } = asAppError(thrown);
-      if (code === 'download/refused-by-policy')
-        await parts.ledger.append(noteOfRefusal(item, code));
-      throw thrown;
+      const error = asAppError(thrown);
+      if (error.code === 'download/refused-by-policy')
+        await parts.ledger.append(noteOfRefusal(item, error));
+      throw error;
     }
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
@@ -226,7 +227,7 @@ class PageLibrary {
       return;
     }
     await forgetInstall(parts, id);
-    await ledger.append(noteOfRefusal(item, error.code));
+    await ledger.append(noteOfRefusal(item, error));
     states.set(id, { state: 'refused', error });
   }
 
@@ -271,7 +272,7 @@ class PageLibrary {
     } catch (thrown) {
       const error = asAppError(thrown);
       const own = { id: entry.id, url: 'own file', vouchedBy: 'nobody', grade: 'E' } as const;
-      if (isVerdict(error)) await parts.ledger.append(noteOfRefusal(own, error.code));
+      if (isVerdict(error)) await parts.ledger.append(noteOfRefusal(own, error));
       else if (error.code !== 'store/busy') await forgetInstall(parts, entry.id);
       throw error;
     } finally {
@@ -283,17 +284,17 @@ class PageLibrary {
   async #inspect(...[file, of]: Parameters<Library['inspect']>): Promise<Examination> {
     const name = (file instanceof File ? file.name : 'a file').slice(0, 200);
     const subject = of ?? { id: name, url: 'own file', vouchedBy: 'nobody', grade: 'E' };
-    const note = async (code: string) => {
-      await (await this.#ready).ledger.append(noteOfRefusal(subject, code));
+    const note = async (...what: [error: AppError, found?: Examination]) => {
+      await (await this.#ready).ledger.append(noteOfRefusal(subject, ...what));
     };
     try {
       const examination = await this.#dependencies.examine(file, null, null);
-      const [reason] = examination.verdict.reasons;
-      if (reason) await note(reason.code);
+      const refused = refusal(examination.verdict);
+      if (refused) await note(refused, examination);
       return examination;
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (isVerdict(error)) await note(error.code);
+      if (isVerdict(error)) await note(error);
       throw error;
     }
   }
@@ -305,12 +306,12 @@ class PageLibrary {
     this.#announce();
   }
 
-  async #revoke(sha256s: ReadonlySet<string>): Promise<readonly string[]> {
+  async #revoke(sha256s: ReadonlySet<string>): Promise<readonly WithdrawnModel[]> {
     const parts = await this.#ready;
-    const ids = await revokeDigests(parts, sha256s);
+    const withdrawn = await revokeDigests(parts, sha256s);
     await this.#keeper.refuseWithdrawn(parts);
-    if (ids.length > 0) this.#announce();
-    return ids;
+    if (withdrawn.length > 0) this.#announce();
+    return withdrawn;
   }
 
   #alone<T>(id: string, work: () => Promise<T>): Promise<T> {

@@ -1,8 +1,10 @@
 import { judgeInstall, type InstallPolicy } from '../../core/integrity/provenance.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError, withDetails } from '../../core/errors.ts';
+import { foundFile, type FoundFile } from '../found-file.ts';
 import type { ManifestVerdict } from '../manifest-verdict.ts';
+import { signedBy } from '../vouched.ts';
 import type { LedgerNote } from './ledger.ts';
-import type { Installable, InstalledModel } from './types.ts';
+import type { Installable, InstalledModel, WithdrawnModel } from './types.ts';
 
 /** A ledger line about an installed model: where it was installed from, else that it was on this device. */
 export function noteOf(
@@ -28,16 +30,19 @@ export function noteOfHere(model: InstalledModel): LedgerNote {
   return { ...noteOf(model, 'installed'), from };
 }
 
-/** A ledger line about something that was not installed. */
+/** A ledger line about something that was not installed: the digest is that of what came, or of what was withdrawn. */
 export function noteOfRefusal(
   { id, url, vouchedBy, grade }: Pick<Installable, 'id' | 'url' | 'vouchedBy' | 'grade'>,
-  code: string,
+  error: AppError,
+  found: FoundFile | null = foundFile(error),
 ): LedgerNote {
+  const { code, details } = error;
+  const withdrawn = code === 'integrity/revoked' ? String(details['sha256']) : null;
   return {
     kind: 'refused',
     model: id,
-    sha256: null,
-    bytes: null,
+    sha256: found?.sha256 ?? withdrawn,
+    bytes: found?.bytes ?? null,
     from: url,
     vouchedBy,
     grade,
@@ -46,15 +51,15 @@ export function noteOfRefusal(
 }
 
 /** A ledger line about a manifest that was read, or an entry of one that was refused. */
-export function noteOfManifest({ subject, url, signed, code }: ManifestVerdict): LedgerNote {
+export function noteOfManifest({ subject, url, file, signer, code }: ManifestVerdict): LedgerNote {
   return {
     kind: code === null ? 'verified' : 'refused',
     model: subject.slice(0, 1000),
-    sha256: signed?.sha256 ?? null,
-    bytes: signed?.bytes ?? null,
+    sha256: file?.sha256 ?? null,
+    bytes: file?.bytes ?? null,
     from: url.slice(0, 4000),
-    vouchedBy: signed ? `Signed by “${signed.signer.name}” (key ${signed.signer.keyId}).` : '',
-    grade: signed ? 'A' : null,
+    vouchedBy: signer ? signedBy(signer) : '',
+    grade: signer ? 'A' : null,
     code,
   };
 }
@@ -92,6 +97,11 @@ function refusedByPolicy(
   return new AppError('download/refused-by-policy', `${title} is not installed. ${because}`, {
     details,
   });
+}
+
+/** `integrity/revoked`, of a model that was used here until now. */
+export function withdrawnError({ id, title, sha256 }: WithdrawnModel): AppError {
+  return withDetails(revokedError(title, sha256), { id });
 }
 
 /** `integrity/revoked`. */

@@ -3,6 +3,7 @@ import { sha256Hex } from '../../core/integrity/digest.ts';
 import { limitOf } from '../../core/limits.ts';
 import type { ModelEntry } from '../../tasks/registry.ts';
 import { largestPicture } from '../../tasks/shared/largest-picture.ts';
+import { foundDetails } from '../found-file.ts';
 import { parseLabels } from '../labels.ts';
 import { parseEntry } from '../manifest.ts';
 import { requireAccepted } from './examine.ts';
@@ -107,7 +108,7 @@ function requireSame(what: string, declared: Named, found: Named): void {
     `${what} is not the one that was inspected: it changed in between. Add the model again.`,
     {
       retryable: true,
-      details: { expectedSha256: declared.sha256, actualSha256: found.sha256 },
+      details: { expectedSha256: declared.sha256, ...foundDetails(found) },
     },
   );
 }

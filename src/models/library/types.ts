@@ -62,6 +62,15 @@ export interface InstalledModel {
   readonly usedAt: string;
 }
 
+/** A model that was used here and is refused from now on. */
+export interface WithdrawnModel {
+  readonly id: string;
+  /** As people read it; the id where only the ledger knows of the model. */
+  readonly title: string;
+  /** The withdrawn file: the model's or its labels'. */
+  readonly sha256: string;
+}
+
 /** How an install is going. */
 export type InstallState =
   | { readonly state: 'available' }
@@ -114,6 +123,10 @@ export interface LedgerEvent {
   readonly kind:
     'installed' | 'removed' | 'verified' | 'refused' | 'discarded' | 'evicted' | 'revoked';
   readonly model: string;
+  /**
+   * Of a refused line the digest of what came or was withdrawn, null where nothing came whole; of a discarded one the
+   * digest that the file was kept as.
+   */
   readonly sha256: string | null;
   readonly bytes: number | null;
   /** URL, “own file”, “this device”, or that the bytes were already on it. */
@@ -183,8 +196,11 @@ export interface Library {
    * Says what the catalogue offers: what of it was withdrawn is shown as refused before anybody tries to install it.
    */
   readonly offer: (items: readonly Pick<Installable, 'id' | 'title' | 'claim'>[]) => void;
-  /** Removes every model with one of these digests, and refuses them from now on. @returns the ids that went. */
-  readonly revoke: (sha256s: Iterable<string>) => Promise<readonly string[]>;
+  /**
+   * Removes every model with one of these digests, and refuses them from now on.
+   * @returns the models that went, and those of the page that ran here before: nothing of them was installed.
+   */
+  readonly revoke: (sha256s: Iterable<string>) => Promise<readonly WithdrawnModel[]>;
   /** Every digest that this visit or an earlier one learned to be withdrawn. */
   readonly revoked: () => Promise<ReadonlySet<string>>;
   /** Says that a model was used just now; the least recently used goes first when room is needed. */

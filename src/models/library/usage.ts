@@ -26,7 +26,7 @@ export async function touchModel(
  */
 export async function noteVerification(
   parts: LibraryParts,
-  { asset, outcome, from, code }: VerificationEvent,
+  { asset, outcome, from, code, found }: VerificationEvent,
 ): Promise<void> {
   const models = await parts.records.models();
   const { vouched } = asset;
@@ -37,8 +37,9 @@ export async function noteVerification(
   await parts.ledger.append({
     kind: outcome,
     model: model?.entry.id ?? vouched?.id ?? asset.what.slice(0, 200),
-    sha256: asset.sha256,
-    bytes: asset.bytes,
+    // A refused line is about what came; a discarded one about the file that the copy was kept as.
+    sha256: outcome === 'refused' ? (found?.sha256 ?? null) : asset.sha256,
+    bytes: outcome === 'refused' ? (found?.bytes ?? null) : asset.bytes,
     from: from === 'cache' ? 'this device' : (asset.url ?? 'own file'),
     vouchedBy: model?.vouchedBy ?? vouched?.by.slice(0, 1000) ?? '',
     grade: model?.grade ?? vouched?.grade ?? null,

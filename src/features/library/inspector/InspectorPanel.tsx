@@ -29,7 +29,7 @@ export function InspectorPanel({ id }: { readonly id: string }): ReactElement {
   if (offered) return <Inspection subject={offeredSubject(offered)} />;
   return (
     <p className={s['waiting']} role="status">
-      {installed.isPending || catalog.isPending
+      {installed.isPending || (!catalog.data && !catalog.failure)
         ? 'Looking for the model…'
         : `There is no model ${id} on this device.`}
     </p>

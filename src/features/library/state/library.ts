@@ -22,11 +22,13 @@ export function useZoo(): UseQueryResult<Zoo> {
   });
 }
 
-/**
- * What this device may install and use, by the configuration that was read last; the stricter policy until it was
- * read.
- */
+/** What this device may install and use: the stricter policy until the configuration was read. */
 export function usePolicy(): InstallPolicy {
+  return useKnownPolicy() ?? 'kiosk';
+}
+
+/** The policy of the configuration that was read last; undefined until one was. */
+export function useKnownPolicy(): InstallPolicy | undefined {
   const { loadPolicy } = useServices();
   const client = useQueryClient();
   useEffect(() => followCatalogue(client), [client]);
@@ -38,7 +40,7 @@ export function usePolicy(): InstallPolicy {
     gcTime: Infinity,
     networkMode: 'always',
   });
-  return data ?? 'kiosk';
+  return data;
 }
 
 /** How the install of one model is going. */
