@@ -38,3 +38,12 @@ it('names the files of an install that ends while the rows are read', async () =
   });
   expect(await records.named()).toContain(sha256);
 });
+
+it('knows the partial files of a newer page, wherever its rows name them', async () => {
+  const key = `download-${'b'.repeat(64)}`;
+  const database = memoryDatabase();
+  const records = new Records(database, () => Promise.resolve());
+  await database.put('partials', 'a', { version: 2, id: 'a', file: { key } });
+  expect(await records.partialKeys()).toEqual(new Set([key]));
+  expect(await records.partials()).toEqual([]);
+});

@@ -88,6 +88,13 @@ export class Records {
     return this.#all('partials', readPartial);
   }
 
+  /** Names of the partial files of installs that have not ended; of a newer page's rows, all names in them. */
+  async partialKeys(): Promise<ReadonlySet<string>> {
+    const partials = await this.partials();
+    const newer = await this.#namesInNewer('partials', /\bdownload-[0-9a-f]{64}\b/g);
+    return new Set([...partials.map(({ key }) => key), ...newer]);
+  }
+
   async partial(id: string): Promise<PartialRecord | null> {
     return (await this.partials()).find((partial) => partial.id === id) ?? null;
   }
@@ -108,8 +115,8 @@ export class Records {
     return new Set([
       ...models.flatMap(({ entry }) => [entry.sha256, entry.labels.sha256]),
       ...partials.flatMap(({ digests }) => digests),
-      ...(await this.#digestsOfNewer('partials')),
-      ...(await this.#digestsOfNewer('models')),
+      ...(await this.#namesInNewer('partials', /\b[0-9a-f]{64}\b/g)),
+      ...(await this.#namesInNewer('models', /\b[0-9a-f]{64}\b/g)),
     ]);
   }
 
@@ -146,11 +153,11 @@ export class Records {
     return rows;
   }
 
-  /** Whatever looks like a SHA-256 in the rows of a newer page, wherever it keeps them. */
-  async #digestsOfNewer(table: Table): Promise<readonly string[]> {
+  /** Whatever looks like the name of a file in the rows of a newer page, wherever it keeps them. */
+  async #namesInNewer(table: Table, name: RegExp): Promise<readonly string[]> {
     const rows = await this.#database.entries(table);
     const newer = rows.map(([, row]) => row).filter((row) => v.is(newerSchema, row));
-    return JSON.stringify(newer).match(/\b[0-9a-f]{64}\b/g) ?? [];
+    return JSON.stringify(newer).match(name) ?? [];
   }
 }
 

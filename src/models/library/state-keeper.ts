@@ -46,10 +46,7 @@ export class StateKeeper {
   }
 
   async #sweep({ records, files, dependencies }: LibraryParts): Promise<void> {
-    await sweepPartials(files, dependencies.locks, async () => {
-      const partials = await records.partials();
-      return new Set(partials.map(({ key }) => key));
-    });
+    await sweepPartials(files, dependencies.locks, () => records.partialKeys());
   }
 
   /**
