@@ -17,8 +17,10 @@ export function LostChoiceNote(): ReactElement {
       {lost !== null && model && (
         <div className={s['note']} data-testid="lost-choice" data-model={lost}>
           <p>
-            {why ? `${why.message} ` : `The model ${lost}, which was chosen here, is gone. `}
-            {model.entry.title} is used instead.
+            {why
+              ? `${why.message} `
+              : `The model ${lost}, which was chosen here, is not offered now. `}
+            “{model.entry.title}” is used instead.
           </p>
           <Button
             kind="icon"

@@ -37,7 +37,7 @@ export function useCatalog(): CatalogReading {
     networkMode: 'always',
   });
   const { data: read, error, errorUpdatedAt: failedAt, isFetching, refetch } = page;
-  const installed = useInstalled().data;
+  const { data: installed, isPending: isLooking } = useInstalled();
   const policy = useKnownPolicy();
   const offered = useMemo<Catalog | undefined>(() => {
     if (!read && !error) return undefined;
@@ -50,7 +50,8 @@ export function useCatalog(): CatalogReading {
   }, [read, error, installed, policy]);
   return {
     data: offered,
-    failure: offered || !error ? null : asAppError(error),
+    // Not said before it is known whether something installed can be used instead.
+    failure: offered || !error || isLooking ? null : asAppError(error),
     failedAt,
     isFetching,
     refetch: () => void refetch(),
