@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { buildModel } from '../src/core/onnx/testing/build-onnx.ts';
 import { HOSTILE } from '../src/core/onnx/testing/hostile.ts';
 import { classifierThen } from '../src/core/onnx/testing/samples.ts';
+import type { Page } from '@playwright/test';
 import { CIFAR, digest, expect, SQUEEZENET, test } from './support/library.ts';
 import { shared } from './support/shared-folder.ts';
 import { rotStored, storedFiles } from './support/storage.ts';
@@ -135,6 +136,131 @@ test('files that are refused say why, with every reason', async ({
   await expect(own.getByTestId('error')).toHaveAttribute('data-code', 'gate/not-onnx');
   await expect(own.getByTestId('error')).toContainText('it looks like a web page (HTML)');
   expect(await storedFiles(page)).toEqual({});
+});
+
+/** Drops files on the middle of the page, as a file manager does. */
+async function drop(page: Page, ...files: readonly MadeFile[]): Promise<void> {
+  const sent = files.map(({ name, mimeType, buffer }) => ({
+    name,
+    type: mimeType,
+    content: buffer.toString('base64'),
+  }));
+  await page.evaluate((list) => {
+    const dataTransfer = new DataTransfer();
+    for (const { name, type, content } of list) {
+      const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+      dataTransfer.items.add(new File([bytes], name, { type }));
+    }
+    const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+    document.querySelector('main')?.dispatchEvent(event);
+  }, sent);
+}
+
+test('a model that is dropped, pasted or picked where pictures are goes to the library', async ({
+  page,
+  workbench,
+  library,
+}) => {
+  const cifar = readFileSync(CIFAR.file);
+  const own = page.getByTestId('own-model');
+  const title = own.getByRole('textbox', { name: 'Title', exact: true });
+  await drop(page, onnx('dropped.onnx', cifar));
+  await expect(page).toHaveURL(/#\/library$/);
+  await expect(own.getByTestId('model-verdict')).toHaveAttribute('data-state', 'accepted');
+  await expect(title).toHaveValue('dropped');
+
+  // By its bytes, where the name says nothing, and beside the dashed box.
+  await drop(page, onnx('download', cifar));
+  await expect(title).toHaveValue('download');
+
+  // Whoever leaves and comes back finds what was entered.
+  await title.fill('My ten things');
+  await page.getByRole('link', { name: 'Workbench' }).click();
+  await page.goBack();
+  await expect(title).toHaveValue('My ten things');
+  await expect(own.getByTestId('model-verdict')).toBeVisible();
+
+  // Pictures are looked at first; the model waits.
+  const picture = { name: 'ship.png', mimeType: 'image/png', buffer: readFileSync(SHIP) };
+  await drop(page, picture, onnx('beside.onnx', cifar));
+  await workbench.settle('ship.png', 60_000);
+  await expect(page.getByText('waits in the library')).toBeVisible();
+  await library.open();
+  await expect(title).toHaveValue('beside');
+  await own.getByTestId('discard-own').click();
+  await expect(own).toHaveAttribute('data-state', 'start');
+
+  // Picked where pictures are.
+  await page.getByRole('link', { name: 'Workbench' }).click();
+  await workbench.fileInput.setInputFiles(onnx('picked.onnx', cifar));
+  await expect(title).toHaveValue('picked');
+  await expect(own.getByTestId('own-same')).toContainText('already here');
+});
+
+test('a kiosk says that it takes no model of one’s own', async ({ page, workbench }) => {
+  await page
+    .context()
+    .route('**/config.json', (route) =>
+      route.fulfill({ json: { version: 1, manifests: [], policy: 'kiosk' } }),
+    );
+  await page.reload();
+  await expect(workbench.status).not.toHaveAttribute('data-state', 'starting');
+  await drop(page, onnx('mine.onnx', readFileSync(CIFAR.file)));
+  const words = page.getByTestId('own-not-taken');
+  await expect(words).toContainText('mine.onnx was not read');
+  await words.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(words).toHaveCount(0);
+});
+
+const LONGEST = 'W'.repeat(80);
+
+test('the longest title fits a phone', async ({ page, workbench, library }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const fits = async (where: string) => {
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll('main *, dialog[open], dialog[open] *, header *')]
+        .filter((element) => element.checkVisibility() && !element.closest('.visually-hidden'))
+        .map((element) => [element.getBoundingClientRect().right, element.outerHTML.slice(0, 90)])
+        .filter(([right]) => Number(right) > innerWidth + 0.5),
+    );
+    expect(wide, where).toEqual([]);
+  };
+  await library.open();
+  const own = page.getByTestId('own-model');
+  await own
+    .getByTestId('model-file-input')
+    .setInputFiles(onnx(`${LONGEST}.onnx`, readFileSync(CIFAR.file)));
+  await own.getByRole('textbox', { name: 'Title', exact: true }).fill(LONGEST);
+  await own.getByRole('textbox', { name: 'Id', exact: true }).fill('w'.repeat(64));
+  await own.getByRole('textbox', { name: 'Licence', exact: true }).fill('L'.repeat(120));
+  await fits('the wizard');
+  await own.getByTestId('install-own').click();
+  await expect(own.getByTestId('own-installed')).toBeVisible();
+  await fits('what was kept');
+  const row = library.row('w'.repeat(64));
+  await expect(row.locator).toBeVisible();
+  await fits('the row');
+  await page.getByTestId('open-storage').click();
+  await fits('the storage dialog');
+  await page.getByTestId('open-ledger').click();
+  await expect(page.getByTestId('ledger')).toBeVisible();
+  await fits('the ledger');
+  await page.keyboard.press('Escape');
+  await row.press('inspect');
+  await expect(page.getByTestId('inspector')).toBeVisible();
+  await fits('the inspector');
+  await page.getByRole('link', { name: '← Library' }).click();
+  await row.press('use');
+  await expect(workbench.modelSelect).toHaveValue('w'.repeat(64));
+  await fits('the empty bench');
+  await workbench.answer(SHIP);
+  await fits('the bench with an answer');
+  await page
+    .getByRole('button', { name: /^About|details/i })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await fits('the model dialog');
 });
 
 test('the inspector shows what is inside an installed model', async ({
