@@ -69,7 +69,9 @@ export function FileStep({ file, busy, onFile, onDiscard }: FileStepProps): Reac
       <p className={s['text']}>
         {file ? (
           <>
-            <span className={s['name']}>{file.name}</span>{' '}
+            <span className={s['name']} data-testid="own-file">
+              {file.name}
+            </span>{' '}
             <span className={s['soft']}>{formatBytes(file.size)}</span>
           </>
         ) : (
