@@ -141,21 +141,28 @@ test('files that are refused say why, with every reason', async ({
 });
 
 /** Drops files on the middle of the page, as a file manager does. */
-async function drop(page: Page, ...files: readonly MadeFile[]): Promise<void> {
+const drop = (page: Page, ...files: readonly MadeFile[]) => send(page, 'drop', files);
+
+async function send(page: Page, how: 'drop' | 'paste', files: readonly MadeFile[]): Promise<void> {
   const sent = files.map(({ name, mimeType, buffer }) => ({
     name,
     type: mimeType,
     content: buffer.toString('base64'),
   }));
-  await page.evaluate((list) => {
-    const dataTransfer = new DataTransfer();
+  const evaluated = ([kind, list]: [typeof how, typeof sent]) => {
+    const data = new DataTransfer();
     for (const { name, type, content } of list) {
       const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-      dataTransfer.items.add(new File([bytes], name, { type }));
+      data.items.add(new File([bytes], name, { type }));
     }
-    const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+    const common = { bubbles: true, cancelable: true };
+    const event =
+      kind === 'drop'
+        ? new DragEvent(kind, { dataTransfer: data, ...common })
+        : new ClipboardEvent(kind, { clipboardData: data, ...common });
     document.querySelector('main')?.dispatchEvent(event);
-  }, sent);
+  };
+  await page.evaluate(evaluated, [how, sent] as [typeof how, typeof sent]);
 }
 
 test('a model that is dropped, pasted or picked where pictures are goes to the library', async ({
@@ -175,6 +182,9 @@ test('a model that is dropped, pasted or picked where pictures are goes to the l
   // By its bytes, where the name says nothing, and beside the dashed box.
   await drop(page, onnx('download', cifar));
   await expect(name).toHaveText('download');
+
+  await send(page, 'paste', [onnx('pasted.onnx', cifar)]);
+  await expect(name).toHaveText('pasted.onnx');
 
   // Whoever leaves and comes back finds what was entered.
   await title.fill('My ten things');
