@@ -186,6 +186,13 @@ test('a model that is dropped, pasted or picked where pictures are goes to the l
   await send(page, 'paste', [onnx('pasted.onnx', cifar)]);
   await expect(name).toHaveText('pasted.onnx');
 
+  await drop(page, onnx('first.onnx', cifar), onnx('second.onnx', cifar));
+  await expect(name).toHaveText('first.onnx');
+  await expect(page.getByText('one at a time')).toBeVisible();
+  await drop(page, onnx('alone.onnx', cifar));
+  await expect(name).toHaveText('alone.onnx');
+  await expect(page.getByText('one at a time')).toHaveCount(0);
+
   // Whoever leaves and comes back finds what was entered.
   await title.fill('My ten things');
   await page.getByRole('link', { name: 'Workbench' }).click();
@@ -202,6 +209,7 @@ test('a model that is dropped, pasted or picked where pictures are goes to the l
   await expect(name).toHaveText('beside.onnx');
   await own.getByTestId('discard-own').click();
   await expect(own).toHaveAttribute('data-state', 'start');
+  await expect(own.getByTestId('model-file-input')).toBeFocused();
 
   // Picked where pictures are.
   await page.getByRole('link', { name: 'Workbench' }).click();
@@ -210,15 +218,20 @@ test('a model that is dropped, pasted or picked where pictures are goes to the l
   await expect(own.getByTestId('own-same')).toContainText('already here');
 });
 
-test('a kiosk says that it takes no model of one’s own', async ({ page, workbench }) => {
-  await page
-    .context()
-    .route('**/config.json', (route) =>
-      route.fulfill({ json: { version: 1, manifests: [], policy: 'kiosk' } }),
-    );
+test('a kiosk says that it takes no model of one’s own', async ({ page, workbench: _opened }) => {
+  await page.context().route('**/config.json', (route) =>
+    route.fulfill({
+      json: {
+        version: 1,
+        manifests: [{ url: 'models/index.json', collection: 'embedded' }],
+        policy: 'kiosk',
+      },
+    }),
+  );
   await page.reload();
-  await expect(workbench.status).not.toHaveAttribute('data-state', 'starting');
   await drop(page, onnx('mine.onnx', readFileSync(CIFAR.file)));
+  await expect(page.getByTestId('library')).toBeVisible();
+  await expect(page.getByText('config/bad-config')).toHaveCount(0);
   const words = page.getByTestId('own-not-taken');
   await expect(words).toContainText('mine.onnx was not read');
   await words.getByRole('button', { name: 'Dismiss' }).click();

@@ -1,5 +1,5 @@
 import { FileInput } from 'lucide-react';
-import { useId, useRef, useState, type DragEvent, type ReactElement } from 'react';
+import { useId, useRef, useState, type DragEvent, type ReactElement, type RefObject } from 'react';
 import { limitOf } from '../../../core/limits.ts';
 import { Button, buttonClass } from '../../../ui/Button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
@@ -10,6 +10,7 @@ interface FileStepProps {
   /** The file in work; null before one was chosen. */
   readonly file: File | null;
   readonly busy: boolean;
+  readonly input: RefObject<HTMLInputElement | null>;
   readonly onFile: (file: File) => void;
   /** Absent where there is nothing to discard, or not now. */
   readonly onDiscard?: (() => void) | undefined;
@@ -19,7 +20,7 @@ interface FileStepProps {
  * Where a model file is dropped or picked. A file dropped here is a model, whatever its name; of several, the page's
  * own drop target tells models from pictures.
  */
-export function FileStep({ file, busy, onFile, onDiscard }: FileStepProps): ReactElement {
+export function FileStep({ file, busy, input, onFile, onDiscard }: FileStepProps): ReactElement {
   const id = useId();
   const [over, setOver] = useState(false);
   // Entering a child comes before leaving its parent: only the balance says whether the drag is outside.
@@ -54,6 +55,7 @@ export function FileStep({ file, busy, onFile, onDiscard }: FileStepProps): Reac
       }}
     >
       <input
+        ref={input}
         id={id}
         className="visually-hidden"
         type="file"

@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import { judgeInstall } from '../../../core/integrity/provenance.ts';
 import { Alarm } from '../../../ui/Alarm.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { takeHanded, useHanded } from './state/handed.ts';
@@ -9,11 +8,11 @@ import s from './OwnModel.module.css';
 export function NoOwnModels(): ReactElement | null {
   const file = useHanded((state) => state.file);
   if (!file) return null;
-  const { because } = judgeInstall('E', 'own-file', 'kiosk');
   return (
     <Alarm title="This model was not taken" level={2} data-testid="own-not-taken">
       <p className={s['lead']}>
-        {file.name} was not read. {because}
+        {file.name} was not read: this device takes signed models only (grade A), and a file of your
+        own has no signature.
       </p>
       <p className={s['actions']}>
         <Button onClick={takeHanded}>Dismiss</Button>

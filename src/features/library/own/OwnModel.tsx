@@ -28,6 +28,7 @@ interface OwnModelProps extends Surroundings {
 export function OwnModel({ library, lists, taken, present, onUse }: OwnModelProps): ReactElement {
   const stage = useOwnWork((state) => state.stage);
   const news = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   const seen = useRef(stage.at);
   const surroundings = useRef<Surroundings>({ lists, taken });
 
@@ -49,7 +50,9 @@ export function OwnModel({ library, lists, taken, present, onUse }: OwnModelProp
     // Whoever comes back to a file in work finds it as it was, and the focus where it is.
     if (stage.at === seen.current) return;
     seen.current = stage.at;
-    if (stage.at !== 'start' && stage.at !== 'reading') news.current?.focus();
+    // The button that led back to the start is gone.
+    if (stage.at === 'start') input.current?.focus();
+    else if (stage.at !== 'reading') news.current?.focus();
   }, [stage.at]);
   useEffect(
     () => () => {
@@ -69,6 +72,7 @@ export function OwnModel({ library, lists, taken, present, onUse }: OwnModelProp
           <FileStep
             file={stage.at === 'start' ? null : stage.file}
             busy={stage.at === 'reading'}
+            input={input}
             onFile={take}
             onDiscard={stage.at === 'start' || form?.busy ? undefined : discard}
           />
