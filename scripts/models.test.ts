@@ -227,6 +227,26 @@ describe('add', () => {
   );
 });
 
+describe('add with a list of synsets', () => {
+  it(
+    'takes the first names, whatever the contract calls it, and says so',
+    async () => {
+      const root = temporary();
+      const labels = join(root, 'synset.txt');
+      const line = (_: unknown, at: number) => `n0000000${String(at)} thing ${String(at)}, other\n`;
+      writeFileSync(labels, Array.from({ length: 10 }, line).join(''));
+      writeFileSync(join(root, 'c.json'), JSON.stringify(CONTRACT));
+      const set = join(root, 'set');
+      const files = ['--manifest', set, '--contract', join(root, 'c.json'), '--labels', labels];
+      const { code, err } = await models('add', MODEL, ...files, '--id', 'net');
+      expect(code).toBe(0);
+      expect(err).toContain('WordNet id');
+      expect(manifestOf(set).models).toMatchObject([{ id: 'net', labels: { format: 'synset' } }]);
+    },
+    COMMAND_MS,
+  );
+});
+
 describe('inspect', () => {
   it(
     'prints verdict and summary, and tells refused from unreadable by its exit code',

@@ -4,7 +4,7 @@ import type { ModelInspection } from '../../src/core/onnx/types.ts';
 import { knownWork } from '../../src/core/onnx/work.ts';
 import { limitOf } from '../../src/core/limits.ts';
 import type { Evidence } from '../../src/core/manifest/schema.ts';
-import { parseLabels } from '../../src/models/labels.ts';
+import { isSynset, parseLabels } from '../../src/models/labels.ts';
 import { parseEntry } from '../../src/models/manifest.ts';
 import type { ModelEntry } from '../../src/tasks/registry.ts';
 import { largestPicture } from '../../src/tasks/shared/largest-picture.ts';
@@ -33,7 +33,7 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
 
   --manifest DIR    folder of models; made when it is not there
   --contract FILE   the completed proposal
-  --labels FILE     names of the classes, in the contract's format
+  --labels FILE     names of the classes, in the contract's format; of “n01440764 tench, …” the first name counts
   --id ID           lower case; default: the file's name
   --sha256 HEX      refuse any other file. With --from WHO told you the digest, the entry gets grade B, else E`,
   async run(args) {
@@ -62,7 +62,8 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
     const contract = parseContract(readJson(contractFile, CONTRACT_BYTES), contractFile);
     const inspection = passGate(bytes, source, largestPicture(contract.input));
     const labels = readBytes(pathOf(values.labels), limitOf('labelsBytes'));
-    const names = parseLabels(labels, contract.labels.format); // throws when it is none
+    const format = formatOf(labels, contract, values.labels);
+    const names = parseLabels(labels, format); // throws when it is none
 
     const folder = modelFolder(pathOf(values.manifest));
     const id = values.id ?? name.toLowerCase().replace(/\.onnx$/, '');
@@ -79,7 +80,7 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
           file: `${id}/labels.txt`,
           bytes: labels.length,
           sha256: sha256(labels),
-          format: contract.labels.format,
+          format,
         },
         card: null,
         evidence: contract.evidence ?? evidence(contract, values.sha256, values.from),
@@ -99,6 +100,19 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
     return 0;
   },
 };
+
+/**
+ * The contract's format, but for a list of WordNet ids that it calls plain, as every proposal does: nobody wants to
+ * read “n01440764 tench, Tinca tinca” below a picture.
+ */
+function formatOf(labels: Bytes, contract: Contract, file: string): Contract['labels']['format'] {
+  const { format } = contract.labels;
+  if (format === 'synset' || !isSynset(parseLabels(labels, format))) return format;
+  console.error(
+    `Every line of ${file} begins with a WordNet id: the format is taken as “synset”, and the first name of each line is shown.`,
+  );
+  return 'synset';
+}
 
 /** Every picture would end in an error when a classifier has more or fewer scores than names. */
 function requireAllNames(entry: ModelEntry, { outputs }: ModelInspection, names: number): void {

@@ -3,12 +3,14 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useLibraryChanges } from '../features/library/state/library.ts';
 import { ServicesContext, type Services } from '../features/services.ts';
+import { useHanded } from '../features/library/own/state/handed.ts';
 import { ControlBar } from '../features/workbench/ControlBar.tsx';
+import { IntakeNote } from '../features/workbench/IntakeNote.tsx';
 import { useBench } from '../features/workbench/state/bench.ts';
 import { Workbench } from '../features/workbench/Workbench.tsx';
 import { LibraryPages } from './LibraryPages.tsx';
 import { Nav } from './Nav.tsx';
-import { screenOf, WORKBENCH_PATH } from './screens.ts';
+import { LIBRARY_PATH, screenOf, WORKBENCH_PATH } from './screens.ts';
 import { Shell } from './Shell.tsx';
 
 /** The application around its services. */
@@ -51,9 +53,18 @@ function Screens(): ReactElement {
       }),
     [go],
   );
+  // A model that comes is looked at in the library.
+  useEffect(
+    () =>
+      useHanded.subscribe((now, before) => {
+        if (now.calls > before.calls) go(LIBRARY_PATH);
+      }),
+    [go],
+  );
 
   return (
     <Shell nav={<Nav screen={screen} />} controls={<ControlBar />} atBench={atBench}>
+      <IntakeNote />
       <div hidden={!atBench}>
         <Workbench />
       </div>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ReactElement } from 'react';
 import { usePolicy } from '../features/library/state/library.ts';
+import { NoOwnModels } from '../features/library/own/NoOwnModels.tsx';
 import { inspectorPath, LIBRARY_PATH, WORKBENCH_PATH, type Screen } from './screens.ts';
 import s from './LibraryPages.module.css';
 
@@ -34,7 +35,7 @@ export function LibraryPages({ screen, go }: LibraryPagesProps): ReactElement {
           onInspect={(id) => {
             go(inspectorPath(id));
           }}
-          own={policy === 'standard' ? <OwnModelPanel onUse={use} /> : undefined}
+          own={policy === 'standard' ? <OwnModelPanel onUse={use} /> : <NoOwnModels />}
         />
       ) : (
         <div className={s['page']}>

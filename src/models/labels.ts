@@ -5,6 +5,19 @@ import type { ModelEntry } from '../tasks/registry.ts';
 const SYNSET_LINE = /^n\d{8} ([^,]+)/;
 
 /**
+ * True when every line begins with a WordNet id, as in ImageNet's `synset.txt`: such a list is of the format `synset`,
+ * whatever it was taken for.
+ */
+export function isSynset(lines: readonly string[]): boolean {
+  return lines.length > 0 && lines.every((line) => SYNSET_LINE.test(line));
+}
+
+/** The first name of a line with a WordNet id; null when it has none. */
+export function synsetName(line: string): string | null {
+  return SYNSET_LINE.exec(line)?.[1]?.trim() ?? null;
+}
+
+/**
  * Parses a verified labels file (UTF-8).
  * @throws AppError `manifest/bad-labels` when a line is empty, is not of the declared format, is not UTF-8, or
  * holds control characters.
@@ -18,7 +31,7 @@ export function parseLabels(
     .replace(/\r?\n$/, '')
     .split(/\r?\n/);
   return lines.map((line, index) => {
-    const label = (format === 'synset' ? SYNSET_LINE.exec(line)?.[1] : line)?.trim() ?? '';
+    const label = (format === 'synset' ? synsetName(line) : line)?.trim() ?? '';
     // U+FFFD stands for bytes that are not UTF-8.
     if (label === '' || /[\p{Cc}\p{Bidi_Control}\uFFFD]/u.test(label)) {
       throw new AppError(

@@ -6,9 +6,10 @@ import { TASKS } from '../../tasks/registry.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { ACCEPT, picturesFrom } from './intake.ts';
-import { addPictures, chooseBackend, chooseModel, useBench } from './state/bench.ts';
+import { ACCEPT } from './intake.ts';
+import { chooseBackend, chooseModel, useBench } from './state/bench.ts';
 import { useCatalog, useModel } from './state/catalog.ts';
+import { takeFiles } from './take-files.ts';
 import s from './ControlBar.module.css';
 
 const BACKENDS: readonly { readonly value: BackendChoice; readonly text: string }[] = [
@@ -38,7 +39,7 @@ export function ControlBar(): ReactElement {
           data-testid="file-input"
           data-focus="open"
           onChange={(event) => {
-            addPictures(picturesFrom(event.target.files ?? [], 'file'));
+            void takeFiles([...(event.target.files ?? [])], 'file');
             // So that choosing the same file again counts as a choice.
             event.target.value = '';
           }}

@@ -1,19 +1,12 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { closeDialogs } from '../../ui/dialogs.ts';
-import {
-  carriesFiles,
-  kindOfDrop,
-  kindOfPaste,
-  picturesFrom,
-  picturesPasted,
-  takesText,
-} from './intake.ts';
-import { addPictures, remarkOn, type NewPicture } from './state/bench.ts';
+import { carriesFiles, kindOfDrop, kindOfPaste, takesText } from './intake.ts';
+import { remarkOn } from './state/bench.ts';
+import { takeFiles } from './take-files.ts';
 import s from './DropTarget.module.css';
 
 /**
- * Makes the whole window take dropped and pasted pictures; shows where they go while a drag is over it. What is no
- * picture gets a sentence (IntakeNote).
+ * Makes the whole window take dropped and pasted pictures and models; shows where they go while a drag is over it.
+ * What is no file gets a sentence (IntakeNote).
  */
 export function DropTarget(): ReactElement | null {
   const [over, setOver] = useState(false);
@@ -51,15 +44,15 @@ export function DropTarget(): ReactElement | null {
       event.preventDefault();
       depth.current = 0;
       setOver(false);
-      const pictures = picturesFrom(event.dataTransfer?.files ?? [], 'file');
-      if (pictures.length > 0) take(pictures);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) void takeFiles(files, 'file');
       else remarkOn(kindOfDrop(event.dataTransfer));
     });
     on('paste', (event) => {
       if (takesText(event.target)) return;
-      const pictures = picturesPasted(event.clipboardData);
+      const files = [...(event.clipboardData?.files ?? [])];
       event.preventDefault();
-      if (pictures.length > 0) take(pictures);
+      if (files.length > 0) void takeFiles(files, 'paste');
       else remarkOn(kindOfPaste(event.clipboardData));
     });
     return () => {
@@ -72,10 +65,4 @@ export function DropTarget(): ReactElement | null {
       <p className={s['text']}>Drop to examine</p>
     </div>
   ) : null;
-}
-
-/** A dialog would hide what came: drops and pastes reach the page through it. */
-function take(pictures: readonly NewPicture[]): void {
-  closeDialogs();
-  addPictures(pictures);
 }

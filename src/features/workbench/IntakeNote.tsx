@@ -10,9 +10,13 @@ const SENTENCES: Readonly<Record<RemarkKind, string>> = {
   text: 'That was text, not a picture file. Drop a picture file.',
   nothing: 'Nothing in that was a file. Drop a picture file.',
   'no-picture': 'The clipboard holds no picture. Copy one, or open a file.',
+  'model-waits':
+    'The model that came with the pictures waits in the library, to be looked at next.',
+  models:
+    'Models are looked at one at a time: the first is in the library. Drop the others after it.',
 };
 
-/** Says what was dropped or pasted that is no picture; goes with the next picture. */
+/** Says what was dropped or pasted that is no picture, or where it went; goes with the next picture. */
 export function IntakeNote(): ReactElement {
   const remark = useBench((state) => state.remark);
   return (

@@ -11,7 +11,6 @@ import { CatalogProblems } from './CatalogProblems.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { EmptyBench } from './EmptyBench.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
-import { IntakeNote } from './IntakeNote.tsx';
 import { LostChoiceNote } from './LostChoiceNote.tsx';
 import { ModelList } from './ModelList.tsx';
 import { ModelSection } from './ModelSection.tsx';
@@ -69,7 +68,6 @@ export function Workbench(): ReactElement {
         ].join()}
         sentence={status.announcement}
       />
-      <IntakeNote />
       <LostChoiceNote />
       {catalog.failure ? (
         <>

@@ -11,5 +11,7 @@ describe('the heading of a failure', () => {
 
   it('is particular where the area would mislead', () => {
     expect(errorTitle({ code: 'engine/queue-full' })).toBe('The queue is full');
+    expect(errorTitle({ code: 'gate/truncated' })).toContain('not accepted');
+    expect(errorTitle({ code: 'gate/no-contract' })).not.toContain('accepted');
   });
 });

@@ -14,6 +14,8 @@ const BY_AREA: Readonly<Record<ErrorArea, string>> = {
 
 /** Where the area's title would mislead. */
 const BY_CODE: Readonly<Record<string, string>> = {
+  // The gate has nothing against such a file.
+  'gate/no-contract': 'This model cannot be used here',
   'engine/queue-full': 'The queue is full',
   'engine/webgpu-unavailable': 'No WebGPU here',
   'engine/out-of-memory': 'Not enough memory',

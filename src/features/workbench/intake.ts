@@ -3,8 +3,8 @@ import type { NewPicture } from './state/bench.ts';
 /** What the file dialog offers; iOS converts HEIC to JPEG when JPEG is asked for. The engine judges the bytes. */
 export const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/gif';
 
-/** What was dropped or pasted instead of a picture. */
-export type RemarkKind = 'link' | 'text' | 'nothing' | 'no-picture';
+/** What was dropped or pasted instead of a picture, or beside one. */
+export type RemarkKind = 'link' | 'text' | 'nothing' | 'no-picture' | 'model-waits' | 'models';
 
 /** Files as pictures for the bench. Whether they are pictures at all is judged by their bytes, later. */
 export function picturesFrom(
@@ -16,12 +16,6 @@ export function picturesFrom(
     blob: file,
     source,
   }));
-}
-
-/** The pictures on a clipboard. */
-export function picturesPasted(data: Pick<DataTransfer, 'files'> | null): readonly NewPicture[] {
-  const files = [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
-  return picturesFrom(files, 'paste');
 }
 
 /**

@@ -23,8 +23,8 @@ export interface Examination {
 }
 
 /**
- * Digests a file, holds it against its claim, and only then reads it as a model and judges it. Runs in the library's
- * worker.
+ * Digests a file, holds it against its claim if it has one, and only then reads it as a model and judges it. Runs in
+ * the library's worker.
  * @param expected null for a file without a claim.
  * @param picture what the network will be given; null while nobody has said.
  * @throws AppError `integrity/…` when the claim does not hold, `gate/…` when it is no readable model. A model that the
@@ -36,13 +36,27 @@ export async function examine(
   picture: GivenPicture | null,
   reader: ModelReader,
 ): Promise<Examination> {
-  const digests = await digestsOf(bytes, expected?.claim ?? null);
-  if (expected) checkClaim(expected, bytes, digests);
-  const found = { sha256: digests.sha256, bytes: bytes.length };
-  return aboutFile(found, () => {
+  const digesting = digestsOf(bytes, expected?.claim ?? null);
+  if (expected) checkClaim(expected, bytes, await digesting);
+  // Without a claim there is nothing to wait for: SubtleCrypto digests on a thread of its own meanwhile.
+  const read = attempt(() => {
     const inspection = reader.inspect(bytes, picture);
-    return { ...found, inspection, verdict: reader.judge(inspection) };
+    return { inspection, verdict: reader.judge(inspection) };
   });
+  const found = { sha256: (await digesting).sha256, bytes: bytes.length };
+  return aboutFile(found, () => ({ ...found, ...read() }));
+}
+
+/** Does something now, and gives back or throws what came of it when it is asked. */
+function attempt<T>(work: () => T): () => T {
+  try {
+    const value = work();
+    return () => value;
+  } catch (thrown) {
+    return () => {
+      throw thrown;
+    };
+  }
 }
 
 /** @throws AppError the gate's first reason, with the codes of the others. */

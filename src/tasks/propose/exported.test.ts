@@ -253,11 +253,19 @@ describe('the values that a network’s own arithmetic wants', () => {
 });
 
 describe('names in Python’s notation', () => {
+  it('are read in a time that grows with the text alone', () => {
+    const hostile = [`{${'1'.repeat(300_000)}`, `{${"0: '".repeat(75_000)}`, '{'.repeat(300_000)];
+    const start = performance.now();
+    for (const names of hostile) expect(labels(names)).toBeNull();
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   const labels = (names: string) =>
     propose({ input: [1, 3, 64, 64], outputs: { y: [1, 2] }, metadata: { names } })[0]?.labels;
 
   it('are taken in their order', () => {
     expect(labels(`{0: 'cat', 1: "bird's nest"}`)).toEqual(['cat', "bird's nest"]);
+    expect(labels('{"0": "cat", "1": "dog"}'), 'as JSON').toEqual(['cat', 'dog']);
   });
 
   it.each([
@@ -265,6 +273,14 @@ describe('names in Python’s notation', () => {
     ['escaped', `{0: 'a\\nb', 1: 'c'}`],
     ['cut off', `{0: 'cat', 1: 'dog`],
     ['something else', `{0: cat, 1: dog}`],
+    ['with something between', `{0: 'cat', 7, 1: 'dog'}`],
+    ['with control characters', `{0: 'c\u0007t', 1: 'dog'}`],
+    ['turned round', `{0: 'cat\u202E', 1: 'dog'}`],
+    ['empty', `{0: '', 1: 'dog'}`],
+    ['too many', `{0: 'cat', 1: 'dog', 2: 'owl'}`],
+    ['as JSON, out of order', `{"1": "cat", "2": "dog"}`],
+    ['as JSON, no texts', `{"0": 1, "1": 2}`],
+    ['as JSON, escaped', `{"0": "c\\u0007t", "1": "dog"}`],
   ])('are not guessed at: %s', (_, names) => {
     expect(labels(names)).toBeNull();
   });

@@ -138,20 +138,34 @@ const listSchema = v.pipe(
 
 const labelsSchema = v.union([
   v.pipe(v.string(), v.parseJson(), listSchema),
+  v.pipe(
+    v.string(),
+    v.parseJson(),
+    v.record(v.string(), v.string()),
+    v.transform(inOrder),
+    listSchema,
+  ),
   v.pipe(v.string(), v.transform(pythonNames), listSchema),
 ]);
 
-/** `{0: 'person', 1: "bird's nest"}`: what Ultralytics’ exporter writes, Python’s own way to print a dictionary. */
-function pythonNames(text: string): unknown {
-  const pairs = [...text.matchAll(/(\d+): (?:'([^'\\]*)'|"([^"\\]*)")(?:, |\}$)/g)];
-  const names = pairs.map(([, , single, double]) => single ?? double);
-  const inOrder = pairs.every(([, index], at) => index === String(at));
-  // Nothing but these pairs: what was not understood is not cut out in silence.
-  const read = pairs.reduce((length, [pair]) => length + pair.length, 1);
-  return inOrder && text.startsWith('{') && read === text.length ? names : null;
+/** The names of `{"0": "person", "1": …}`; null unless the numbers count up from 0. */
+function inOrder(names: Readonly<Record<string, string>>): unknown {
+  const pairs = Object.entries(names);
+  return pairs.every(([index], at) => index === String(at)) ? pairs.map(([, name]) => name) : null;
 }
 
-/** Class names that the file carries: a JSON list, or Python’s, under one of the usual keys of its metadata. */
+/** `{0: 'person', 1: "bird's nest"}`: what Ultralytics’ exporter writes, Python’s own way to print a dictionary. */
+function pythonNames(text: string): unknown {
+  // Sticky: pair by pair from the bracket, never a search through a hostile text.
+  const pairs = [...text.slice(1).matchAll(/(\d{1,6}): (?:'([^'\\]*)'|"([^"\\]*)")(?:, |\}$)/gy)];
+  const names = pairs.map(([, , single, double]) => single ?? double);
+  const counted = pairs.every(([, index], at) => index === String(at));
+  // Nothing but these pairs: what was not understood is not cut out in silence.
+  const read = pairs.reduce((length, [pair]) => length + pair.length, 1);
+  return counted && text.startsWith('{') && read === text.length ? names : null;
+}
+
+/** Class names that the file carries: a JSON list or dictionary, or Python’s, under one of the usual keys of its metadata. */
 export function labelsInside({ metadata }: ModelInspection): readonly string[] | null {
   for (const { key, value } of metadata) {
     if (!/^(classes|labels|names|class_names)$/i.test(key)) continue;

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { asAppError, type AppError } from '../../../core/errors.ts';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { asAppError } from '../../../core/errors.ts';
 import { GRADE_WORDS } from '../../../core/integrity/provenance.ts';
-import type { InstalledModel, Library } from '../../../models/library/types.ts';
+import type { Library } from '../../../models/library/types.ts';
 import { labelsInside } from '../../../tasks/propose/graph.ts';
 import { TASKS, type TaskId } from '../../../tasks/registry.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -9,12 +9,12 @@ import { Grade } from '../../../ui/Grade.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
-import { draftOf, inputOf } from './draft.ts';
-import { declareOwn, proposeNaming } from './entry.ts';
+import { inputOf, type Draft } from './draft.ts';
+import { declareOwn } from './entry.ts';
 import { TextField } from './Field.tsx';
 import { InputFields } from './InputFields.tsx';
 import { LabelFields } from './LabelFields.tsx';
-import { labelsAtHand, loadLabelList, proposedLabels, type LabelLists } from './labels.ts';
+import { labelsAtHand, loadLabelList, type LabelLists } from './labels.ts';
 import { OutputFields } from './OutputFields.tsx';
 import { previewSentence } from './preview.ts';
 import {
@@ -26,16 +26,15 @@ import {
 } from './problems.ts';
 import { ProposalCards } from './ProposalCards.tsx';
 import { classCount, type Offers, type ReadFile } from './read-file.ts';
+import { following, type Form, type Surroundings } from './state/form.ts';
+import { changeForm, finish } from './state/work.ts';
 import s from './DeclareForm.module.css';
 
-interface DeclareFormProps {
+interface DeclareFormProps extends Surroundings {
   readonly read: ReadFile;
   readonly offers: Offers;
+  readonly form: Form;
   readonly library: Library;
-  readonly lists: LabelLists;
-  /** Ids that a new model must not have. */
-  readonly taken: readonly string[];
-  readonly onInstalled: (model: InstalledModel) => void;
 }
 
 /** The picture that the preview speaks of: a usual camera's shape. */
@@ -43,25 +42,25 @@ const EXAMPLE = { width: 1280, height: 960 };
 
 /** The person confirms or changes how the network is fed and read, names its classes, and keeps it. */
 export function DeclareForm(props: DeclareFormProps): ReactElement {
-  const { read, offers, library, lists, taken, onInstalled } = props;
+  const { read, offers, form, library, lists, taken } = props;
+  const { proposal, draft, labels, naming, attempts, busy, failure } = form;
   const { inspection } = read.own;
   const { picture, proposals } = offers;
-  const outputNames = inspection.outputs.map(({ name }) => name);
-  const [proposal, setProposal] = useState(proposals[0]);
-  const [draft, setDraft] = useState(() => draftOf(proposals[0], outputNames));
-  const [labels, setLabels] = useState(() =>
-    proposedLabels(proposal.labelSet, proposal.labels, lists, proposal.classes),
-  );
-  const [naming, setNaming] = useState(() => proposeNaming(read.own, taken));
-  const [attempts, setAttempts] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<AppError | null>(null);
   const summary = useRef<HTMLParagraphElement>(null);
+  const answered = useRef(attempts);
+  const change = (part: Partial<Form>) => {
+    changeForm(read, () => part);
+  };
+  const changeDraft = (part: Partial<Draft>) => {
+    changeForm(read, (now) => ({ draft: { ...now.draft, ...part } }));
+  };
 
   // While it is being kept, the new model's own id is taken.
   const tried = attempts > 0 && !busy;
   useEffect(() => {
-    if (attempts > 0) summary.current?.focus();
+    // Not of an attempt before the person left and came back.
+    if (attempts > answered.current) summary.current?.focus();
+    answered.current = attempts;
   }, [attempts]);
 
   const classes = classCount(inspection, offers, draft);
@@ -77,19 +76,16 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
     tried ? nameProblems.find((one) => one.field === field)?.sentence : undefined;
 
   const install = async () => {
-    setAttempts((count) => count + 1);
-    setFailure(null);
+    change({ attempts: attempts + 1, failure: null, busy: problems.length === 0 });
     if (problems.length > 0) return;
-    setBusy(true);
     try {
       const list = lists[labels.list];
       const names =
         atHand ?? (list ? await loadLabelList(labels.list, list, document.baseURI) : []);
       const declared = await declareOwn(read.own, picture, draft, names, naming, new Date());
-      onInstalled(await library.installOwn(read.blob, declared.entry, declared.labels));
+      finish(read, await library.installOwn(read.blob, declared.entry, declared.labels));
     } catch (thrown) {
-      setFailure(asAppError(thrown));
-      setBusy(false);
+      change({ failure: asAppError(thrown), busy: false });
     }
   };
 
@@ -107,9 +103,7 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
           proposals={proposals}
           chosen={proposal.id}
           onChoose={(chosen) => {
-            setProposal(chosen);
-            setDraft(draftOf(chosen, outputNames));
-            setLabels(proposedLabels(chosen.labelSet, chosen.labels, lists, chosen.classes));
+            change(following(chosen, read.own, lists));
           }}
         />
         {!fieldProblems.some(({ field }) => SIZES.has(field)) && (
@@ -125,24 +119,20 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
             value={draft.task}
             options={Object.values(TASKS).map(({ id, title }) => ({ value: id, text: title }))}
             onChoose={(task) => {
-              setDraft({ ...draft, task: task as TaskId });
+              changeDraft({ task: task as TaskId });
             }}
           />
           <OutputFields
             draft={draft}
             problems={fieldProblems}
             outputs={inspection.outputs}
-            onChange={(change) => {
-              setDraft({ ...draft, ...change });
-            }}
+            onChange={changeDraft}
           />
           <InputFields
             draft={draft}
             problems={fieldProblems}
             picture={picture}
-            onChange={(change) => {
-              setDraft({ ...draft, ...change });
-            }}
+            onChange={changeDraft}
           />
           <p className={s['soft']}>
             The input “{picture.name}” has channels {picture.layout === 'NCHW' ? 'first' : 'last'} (
@@ -156,10 +146,11 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
             choice={labels}
             lists={lists}
             inside={inside}
+            unfit={carried && !inside ? carried.length : null}
             classes={classes}
             problem={tried || labels.text !== '' ? labelProblem?.sentence : undefined}
-            onChange={(change) => {
-              setLabels((now) => ({ ...now, ...change }));
+            onChange={(part) => {
+              changeForm(read, (now) => ({ labels: { ...now.labels, ...part } }));
             }}
           />
         </Section>
@@ -174,7 +165,7 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
               value={naming[field]}
               problem={nameProblem(field)}
               onChange={(value) => {
-                setNaming({ ...naming, [field]: value });
+                change({ naming: { ...naming, [field]: value } });
               }}
             />
           ))}

@@ -1,7 +1,7 @@
 import { FileInput } from 'lucide-react';
-import { useId, useRef, useState, type DragEvent, type ReactElement } from 'react';
+import { useId, useRef, useState, type DragEvent, type ReactElement, type RefObject } from 'react';
 import { limitOf } from '../../../core/limits.ts';
-import { buttonClass } from '../../../ui/Button.tsx';
+import { Button, buttonClass } from '../../../ui/Button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Mark } from '../../../ui/Mark.tsx';
 import s from './FileStep.module.css';
@@ -10,11 +10,17 @@ interface FileStepProps {
   /** The file in work; null before one was chosen. */
   readonly file: File | null;
   readonly busy: boolean;
+  readonly input: RefObject<HTMLInputElement | null>;
   readonly onFile: (file: File) => void;
+  /** Absent where there is nothing to discard, or not now. */
+  readonly onDiscard?: (() => void) | undefined;
 }
 
-/** Where a model file is dropped or picked. Files dropped here do not reach the page's drop target for pictures. */
-export function FileStep({ file, busy, onFile }: FileStepProps): ReactElement {
+/**
+ * Where a model file is dropped or picked. A file dropped here is a model, whatever its name; of several, the page's
+ * own drop target tells models from pictures.
+ */
+export function FileStep({ file, busy, input, onFile, onDiscard }: FileStepProps): ReactElement {
   const id = useId();
   const [over, setOver] = useState(false);
   // Entering a child comes before leaving its parent: only the balance says whether the drag is outside.
@@ -40,14 +46,16 @@ export function FileStep({ file, busy, onFile }: FileStepProps): ReactElement {
       }}
       onDragOver={mine}
       onDrop={(event) => {
-        mine(event);
         depth.current = 0;
         setOver(false);
-        const [dropped] = event.dataTransfer.files;
+        const [dropped, another] = event.dataTransfer.files;
+        if (another) return;
+        mine(event);
         if (dropped && !busy) onFile(dropped);
       }}
     >
       <input
+        ref={input}
         id={id}
         className="visually-hidden"
         type="file"
@@ -63,7 +71,9 @@ export function FileStep({ file, busy, onFile }: FileStepProps): ReactElement {
       <p className={s['text']}>
         {file ? (
           <>
-            <span className={s['name']}>{file.name}</span>{' '}
+            <span className={s['name']} data-testid="own-file">
+              {file.name}
+            </span>{' '}
             <span className={s['soft']}>{formatBytes(file.size)}</span>
           </>
         ) : (
@@ -77,6 +87,11 @@ export function FileStep({ file, busy, onFile }: FileStepProps): ReactElement {
         <FileInput aria-hidden="true" />
         {file ? 'Choose another file' : 'Choose a file'}
       </label>
+      {onDiscard && (
+        <Button kind="plain" data-testid="discard-own" onClick={onDiscard}>
+          Discard
+        </Button>
+      )}
       <p className={s['hint']} role="status">
         {busy ? (
           <span className={s['busy']}>

@@ -4,7 +4,7 @@ import { buttonClass } from '../../../ui/Button.tsx';
 import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Choice, Frame, NumberField } from './Field.tsx';
-import { linesOf, type LabelChoice, type LabelLists, type LabelSource } from './labels.ts';
+import { labelsOf, type LabelChoice, type LabelLists, type LabelSource } from './labels.ts';
 import s from './Fields.module.css';
 
 interface LabelFieldsProps {
@@ -12,6 +12,8 @@ interface LabelFieldsProps {
   readonly lists: LabelLists;
   /** Names that the file carries. */
   readonly inside: readonly string[] | null;
+  /** How many names the file carries that are not offered, being too many or too few; null without such. */
+  readonly unfit: number | null;
   /** How many labels are needed; null when the file does not tell. */
   readonly classes: number | null;
   readonly problem: string | undefined;
@@ -20,7 +22,7 @@ interface LabelFieldsProps {
 
 /** Where the names of the classes come from: the file, one of the page's lists, the person's text, or numbers. */
 export function LabelFields(props: LabelFieldsProps): ReactElement {
-  const { choice, lists, inside, classes, problem, onChange } = props;
+  const { choice, lists, inside, unfit, classes, problem, onChange } = props;
   const fitting = Object.entries(lists).filter(
     ([, list]) => list.classes > 1 && (classes === null || list.classes === classes),
   );
@@ -30,6 +32,8 @@ export function LabelFields(props: LabelFieldsProps): ReactElement {
         {classes === null
           ? 'The file does not say how many classes there are.'
           : `The network has ${plural(classes, 'class', 'classes')}, so ${formatCount(classes)} labels are needed, in its order.`}
+        {unfit !== null &&
+          ` The file carries ${plural(unfit, 'name', 'names')}, which are not the ones.`}
       </p>
       <div className={s['source']}>
         <Choice
@@ -89,10 +93,10 @@ export function LabelFields(props: LabelFieldsProps): ReactElement {
 function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
   const id = useId();
   const upload = useId();
-  const count = linesOf(choice.text).length;
+  const { labels, synset } = labelsOf(choice.text);
   return (
     <div className={s['source']}>
-      <Frame id={id} label={`One label a line (${plural(count, 'label', 'labels')})`}>
+      <Frame id={id} label={`One label a line (${plural(labels.length, 'label', 'labels')})`}>
         <textarea
           id={id}
           className={s['area']}
@@ -103,6 +107,12 @@ function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
           }}
         />
       </Frame>
+      {synset && (
+        <p className={s['soft']} data-testid="labels-synset">
+          Every line begins with a WordNet id. Ids and synonyms are left away, and the first name of
+          each line is the label: {sample(labels)}.
+        </p>
+      )}
       <div className={s['upload']}>
         <input
           id={upload}

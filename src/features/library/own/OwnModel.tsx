@@ -1,62 +1,70 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { AppError, asAppError } from '../../../core/errors.ts';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { AppError } from '../../../core/errors.ts';
 import type { InstalledModel, Library } from '../../../models/library/types.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
 import { DeclareForm } from './DeclareForm.tsx';
 import { FileStep } from './FileStep.tsx';
-import type { LabelLists } from './labels.ts';
-import { readFile, type ReadFile } from './read-file.ts';
+import { sameFile, type Present } from './same-file.ts';
+import type { Surroundings } from './state/form.ts';
+import { takeHanded, useHanded } from './state/handed.ts';
+import { discard, takeFile, useOwnWork } from './state/work.ts';
 import { Verdict } from './Verdict.tsx';
 import s from './OwnModel.module.css';
 
-interface OwnModelProps {
+interface OwnModelProps extends Surroundings {
   readonly library: Library;
-  /** The page's lists of class names. */
-  readonly lists: LabelLists;
-  /** Ids of all models that are offered or installed. */
-  readonly taken: readonly string[];
+  /** All models that are offered or installed. */
+  readonly present: readonly Present[];
   /** The person wants to examine pictures with it. */
   readonly onUse: (model: InstalledModel) => void;
 }
-
-type Stage =
-  | { readonly at: 'start' }
-  | { readonly at: 'reading'; readonly file: File }
-  | { readonly at: 'failed'; readonly file: File; readonly error: AppError }
-  | { readonly at: 'read'; readonly file: File; readonly read: ReadFile }
-  | { readonly at: 'installed'; readonly file: File; readonly model: InstalledModel };
 
 /**
  * A file of the person's own becomes a model of the library: it is read and judged, then the person confirms how it is
  * fed and read. Each step appears below the one before, and what is new gets the focus.
  */
-export function OwnModel({ library, lists, taken, onUse }: OwnModelProps): ReactElement {
-  const [stage, setStage] = useState<Stage>({ at: 'start' });
+export function OwnModel({ library, lists, taken, present, onUse }: OwnModelProps): ReactElement {
+  const stage = useOwnWork((state) => state.stage);
   const news = useRef<HTMLDivElement>(null);
-  const turn = useRef(0);
+  const input = useRef<HTMLInputElement>(null);
+  const seen = useRef(stage.at);
+  const surroundings = useRef<Surroundings>({ lists, taken });
 
   useEffect(() => {
-    if (stage.at !== 'start' && stage.at !== 'reading') news.current?.focus();
-  }, [stage]);
+    surroundings.current = { lists, taken };
+  }, [lists, taken]);
 
-  const take = async (file: File) => {
-    turn.current += 1;
-    const mine = turn.current;
-    setStage({ at: 'reading', file });
-    let next: Stage;
-    try {
-      next = { at: 'read', file, read: await readFile(library, file) };
-    } catch (thrown) {
-      next = { at: 'failed', file, error: asAppError(thrown) };
-    }
-    // Another file was chosen meanwhile: its own reading goes on.
-    if (mine === turn.current) setStage(next);
+  const take = (file: File) => {
+    void takeFile(library, file, () => surroundings.current);
   };
+  const handed = useHanded((state) => state.file);
+  useEffect(() => {
+    if (!handed) return;
+    takeHanded();
+    void takeFile(library, handed, () => surroundings.current);
+  }, [handed, library]);
+
+  useEffect(() => {
+    // Whoever comes back to a file in work finds it as it was, and the focus where it is.
+    if (stage.at === seen.current) return;
+    seen.current = stage.at;
+    // The button that led back to the start is gone.
+    if (stage.at === 'start') input.current?.focus();
+    else if (stage.at !== 'reading') news.current?.focus();
+  }, [stage.at]);
+  useEffect(
+    () => () => {
+      if (useOwnWork.getState().stage.at === 'installed') discard();
+    },
+    [],
+  );
 
   const read = stage.at === 'read' ? stage.read : null;
   const offers = read?.offers;
+  const form = stage.at === 'read' ? stage.form : null;
+  const same = read && !form?.busy ? sameFile(read.own.sha256, present) : null;
   return (
     <div className={s['own']} data-testid="own-model" data-state={stage.at}>
       {stage.at !== 'installed' && (
@@ -64,9 +72,9 @@ export function OwnModel({ library, lists, taken, onUse }: OwnModelProps): React
           <FileStep
             file={stage.at === 'start' ? null : stage.file}
             busy={stage.at === 'reading'}
-            onFile={(file) => {
-              void take(file);
-            }}
+            input={input}
+            onFile={take}
+            onDiscard={stage.at === 'start' || form?.busy ? undefined : discard}
           />
         </Section>
       )}
@@ -74,6 +82,11 @@ export function OwnModel({ library, lists, taken, onUse }: OwnModelProps): React
         {stage.at === 'failed' && <ErrorNotice error={stage.error} at={0} />}
         {read && (
           <Section title="2. What is in it">
+            {same !== null && (
+              <p className={s['same']} data-testid="own-same">
+                {same}
+              </p>
+            )}
             <Verdict read={read} />
             {offers instanceof AppError && (
               <div className={s['refused']}>
@@ -96,28 +109,20 @@ export function OwnModel({ library, lists, taken, onUse }: OwnModelProps): React
               >
                 Use it
               </Button>
-              <Button
-                onClick={() => {
-                  setStage({ at: 'start' });
-                }}
-              >
-                Add another file
-              </Button>
+              <Button onClick={discard}>Add another file</Button>
             </p>
           </Section>
         )}
       </div>
-      {read && offers && !(offers instanceof AppError) && (
+      {read && form && offers && !(offers instanceof AppError) && (
         <DeclareForm
           key={`${read.own.sha256} ${read.own.name}`}
           read={read}
           offers={offers}
+          form={form}
           library={library}
           lists={lists}
           taken={taken}
-          onInstalled={(model) => {
-            setStage({ at: 'installed', file: read.blob, model });
-          }}
         />
       )}
     </div>

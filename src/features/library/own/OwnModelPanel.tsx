@@ -4,6 +4,7 @@ import { useCatalog } from '../../workbench/state/catalog.ts';
 import { useChooseInstalled } from '../state/choose.ts';
 import { useInstalled, useZoo } from '../state/library.ts';
 import { OwnModel } from './OwnModel.tsx';
+import type { Present } from './same-file.ts';
 
 /** The way in for a person's own files, with what the page knows. Nothing before the catalogue is there. */
 export function OwnModelPanel({
@@ -17,13 +18,16 @@ export function OwnModelPanel({
   const zoo = useZoo().data;
   const installed = useInstalled().data;
   const catalog = useCatalog().data;
+  const present = useMemo(
+    () =>
+      [...(installed ?? []), ...(catalog?.models ?? [])].map(
+        ({ entry: { id, title, sha256 } }): Present => ({ id, title, sha256 }),
+      ),
+    [installed, catalog],
+  );
   const taken = useMemo(
-    () => [
-      ...(zoo?.models.map(({ name }) => name) ?? []),
-      ...(installed?.map(({ entry }) => entry.id) ?? []),
-      ...(catalog?.models.map(({ entry }) => entry.id) ?? []),
-    ],
-    [zoo, installed, catalog],
+    () => [...(zoo?.models.map(({ name }) => name) ?? []), ...present.map(({ id }) => id)],
+    [zoo, present],
   );
   if (!zoo) return null;
   return (
@@ -31,6 +35,7 @@ export function OwnModelPanel({
       library={library}
       lists={zoo.labels}
       taken={taken}
+      present={present}
       onUse={({ entry }) => {
         void choose(entry.id).then(onUse);
       }}

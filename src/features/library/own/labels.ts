@@ -1,6 +1,6 @@
 import { asAppError } from '../../../core/errors.ts';
 import { limitOf } from '../../../core/limits.ts';
-import { parseLabels } from '../../../models/labels.ts';
+import { isSynset, parseLabels, synsetName } from '../../../models/labels.ts';
 import { loadVerified } from '../../../models/verify.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
 
@@ -19,6 +19,20 @@ export function numberedLabels(count: number): readonly string[] {
 export function linesOf(text: string): readonly string[] {
   const trimmed = text.replace(/^\uFEFF/, '').trimEnd();
   return trimmed === '' ? [] : trimmed.split(/\r?\n/).map((line) => line.trim());
+}
+
+/** Labels read from a person's text. */
+export interface TextLabels {
+  readonly labels: readonly string[];
+  /** Each line had a WordNet id and synonyms, which were left away: only first names are shown, as GluonCV does. */
+  readonly synset: boolean;
+}
+
+/** The labels in a text: its lines, or the first names of ImageNet's `n01440764 tench, Tinca tinca`. */
+export function labelsOf(text: string): TextLabels {
+  const lines = linesOf(text);
+  const synset = isSynset(lines);
+  return { labels: synset ? lines.map((line) => synsetName(line) ?? line) : lines, synset };
 }
 
 /**
@@ -66,7 +80,7 @@ export function labelsAtHand(
     case 'list':
       return null;
     case 'text':
-      return linesOf(choice.text);
+      return labelsOf(choice.text).labels;
     case 'numbers': {
       const count = classes ?? choice.count;
       return Number.isInteger(count) && count >= 1 && count <= limitOf('labelsBytes') // a label has a byte at least

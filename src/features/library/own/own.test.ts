@@ -8,6 +8,7 @@ import { draftOf, inputOf, outputOf } from './draft.ts';
 import { declareOwn, proposeNaming, type OwnFile } from './entry.ts';
 import {
   labelsAtHand,
+  labelsOf,
   linesOf,
   numberedLabels,
   proposedLabels,
@@ -116,6 +117,18 @@ describe('labels', () => {
     expect(linesOf(' \n')).toEqual([]);
   });
 
+  it('are the first names of ImageNet’s synsets, and nothing else is taken for one', () => {
+    expect(labelsOf('n01440764 tench, Tinca tinca\nn02123045 tabby\n')).toEqual({
+      labels: ['tench', 'tabby'],
+      synset: true,
+    });
+    expect(labelsOf('n01440764 tench, Tinca tinca\ntabby, cat')).toEqual({
+      labels: ['n01440764 tench, Tinca tinca', 'tabby, cat'],
+      synset: false,
+    });
+    expect(labelsOf('')).toEqual({ labels: [], synset: false });
+  });
+
   it.each([
     [[], null, /at least one/],
     [['a', ''], 2, /Line 2 .* empty/],
@@ -220,6 +233,8 @@ describe('the proposed labels', () => {
     expect(labelsAtHand({ ...choice, count: 1 }, null, null)).toEqual(['class 0']);
     expect(labelsAtHand({ ...choice, count: NaN }, null, null)).toEqual([]);
     expect(labelsAtHand({ ...choice, source: 'text', text: 'x\ny' }, null, 2)).toEqual(['x', 'y']);
+    const synsets = { ...choice, source: 'text', text: 'n00000001 x, z\nn00000002 y' } as const;
+    expect(labelsAtHand(synsets, null, 2)).toEqual(['x', 'y']);
     expect(labelsAtHand({ ...choice, source: 'inside' }, ['z'], 1)).toEqual(['z']);
     expect(labelsAtHand({ ...choice, source: 'list' }, null, 2)).toBeNull();
   });

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../../core/errors.ts';
+import type { InstalledModel, Library } from '../../../../models/library/types.ts';
+import { sketchInspection } from '../../../../tasks/propose/testing/inspection.ts';
+import { sameFile } from '../same-file.ts';
+import { handOver, takeHanded, useHanded } from './handed.ts';
+import { changeForm, discard, finish, takeFile, useOwnWork } from './work.ts';
+
+const CLASSIFIER = { input: [1, 3, 32, 32], outputs: { y: [1, 10] } };
+const VIDEO = { input: [1, 3, 32, 224, 224], outputs: { y: [1, 400] } };
+const file = (name: string) => new File(['x'], name);
+
+/** A library that answers for each file when it is told to. */
+function slowLibrary(sketch: Parameters<typeof sketchInspection>[0] = CLASSIFIER) {
+  const answers: (() => void)[] = [];
+  const inspect = () =>
+    new Promise((resolve) => {
+      answers.push(() => {
+        const verdict = { accepted: true, reasons: [], warnings: [] };
+        resolve({ inspection: sketchInspection(sketch), verdict, sha256: 'a'.repeat(64) });
+      });
+    });
+  return { library: { inspect } as unknown as Library, answers };
+}
+
+const surroundings = () => ({ lists: {}, taken: ['net'] });
+
+async function read(name = 'net.onnx', sketch = CLASSIFIER) {
+  const { library, answers } = slowLibrary(sketch);
+  const reading = takeFile(library, file(name), surroundings);
+  answers[0]?.();
+  await reading;
+  const { stage } = useOwnWork.getState();
+  if (stage.at !== 'read') throw new AppError('app/unexpected', 'It was not read.');
+  return stage;
+}
+
+beforeEach(discard);
+
+describe('a file in work', () => {
+  it('keeps what was entered until it is kept', async () => {
+    const { read: of, form } = await read();
+    expect(form).toMatchObject({ naming: { id: 'net-2' }, attempts: 0, busy: false });
+    changeForm(of, ({ naming }) => ({ naming: { ...naming, title: 'Mine' } }));
+    changeForm(of, ({ draft }) => ({ draft: { ...draft, width: 48 } }));
+    expect(useOwnWork.getState().stage).toMatchObject({
+      form: { naming: { id: 'net-2', title: 'Mine' }, draft: { width: 48 } },
+    });
+    const model = { entry: { id: 'net-2' } } as InstalledModel;
+    finish(of, model);
+    expect(useOwnWork.getState().stage).toEqual({ at: 'installed', model });
+  });
+
+  it('has no form where nobody knows how to use it', async () => {
+    expect((await read('clip.onnx', VIDEO)).form).toBeNull();
+  });
+
+  it('is the one that was chosen last, whichever was read first', async () => {
+    const { library, answers } = slowLibrary();
+    const both = ['first.onnx', 'second.onnx'].map((name) =>
+      takeFile(library, file(name), surroundings),
+    );
+    answers[1]?.();
+    answers[0]?.();
+    await Promise.all(both);
+    expect(useOwnWork.getState().stage).toMatchObject({ file: { name: 'second.onnx' } });
+  });
+
+  it('is forgotten when it is discarded, also while it is read', async () => {
+    const { library, answers } = slowLibrary();
+    const reading = takeFile(library, file('net.onnx'), surroundings);
+    discard();
+    answers[0]?.();
+    await reading;
+    expect(useOwnWork.getState().stage).toEqual({ at: 'start' });
+  });
+
+  it('is not changed by what belonged to the one before', async () => {
+    const before = await read('before.onnx');
+    const now = await read('now.onnx');
+    changeForm(before.read, () => ({ attempts: 9 }));
+    finish(before.read, { entry: { id: 'before' } } as InstalledModel);
+    expect(useOwnWork.getState().stage).toBe(now);
+  });
+
+  it('says why it could not be read', async () => {
+    const error = new AppError('gate/truncated', 'The file ends too early.');
+    const library = { inspect: () => Promise.reject(error) } as unknown as Library;
+    await takeFile(library, file('cut.onnx'), surroundings);
+    expect(useOwnWork.getState().stage).toMatchObject({ at: 'failed', error });
+  });
+});
+
+describe('a file that is handed over', () => {
+  it('waits until it is taken, and calls the person only when it came alone', () => {
+    const { calls } = useHanded.getState();
+    handOver(file('a.onnx'), false);
+    expect(useHanded.getState()).toMatchObject({ file: { name: 'a.onnx' }, calls });
+    handOver(file('b.onnx'), true);
+    expect(useHanded.getState()).toMatchObject({ file: { name: 'b.onnx' }, calls: calls + 1 });
+    takeHanded();
+    expect(useHanded.getState().file).toBeNull();
+  });
+});
+
+describe('the same bytes', () => {
+  const model = (id: string, title: string, digit: string) => ({
+    id,
+    title,
+    sha256: digit.repeat(64),
+  });
+  const present = [model('a', 'One', '1'), model('b', 'Two', '1'), model('c', 'Three', '3')];
+
+  it('are found under every title, each model once', () => {
+    expect(sameFile('1'.repeat(64), [...present, ...present])).toContain('“One” and “Two”.');
+    expect(sameFile('2'.repeat(64), present)).toBeNull();
+  });
+});
