@@ -1,6 +1,7 @@
 import { GRADES, type Grade } from '../../core/integrity/provenance.ts';
 import { ZOO_TASKS, type ZooTask } from '../../models/zoo/schema.ts';
 import type { LibraryRow } from './rows.ts';
+import { matches } from './search.ts';
 
 const MiB = 1024 * 1024;
 
@@ -60,11 +61,11 @@ export function select(
   query: Query,
   isInstalled: (id: string) => boolean,
 ): readonly LibraryRow[] {
-  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const isFound = matches(query.search);
   return rows
     .filter(
       (row) =>
-        words.every((word) => row.haystack.includes(word)) &&
+        isFound(row.searched) &&
         (query.task === null || row.task === query.task) &&
         (query.dataset === null || row.dataset === query.dataset) &&
         (query.grade === null || (row.grade ?? 'none') === query.grade) &&

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { formatBytes } from '../../core/quantity.ts';
 import { isTemporary } from '../store/disk.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
@@ -95,15 +96,13 @@ export async function requireInstallRoom(
 }
 
 function quotaError(bytes: number, free: number, removable: number | null): AppError {
-  const mib = (value: number) =>
-    (value / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 1 });
   const advice =
     removable === null
       ? 'Remove models that are not needed, or free space on the disk, and try again.'
-      : `Even without every installed model only ${mib(free + removable)} MiB would be free. Free space on the disk, or choose a smaller model.`;
+      : `Even without every installed model only ${formatBytes(free + removable)} would be free. Free space on the disk, or choose a smaller model.`;
   return new AppError(
     'store/quota',
-    `There is no room: ${mib(bytes)} MiB are needed, and the browser gives this page ${mib(free)} MiB more. ${advice}`,
+    `There is no room: ${formatBytes(bytes)} are needed, and the browser gives this page ${formatBytes(free)} more. ${advice}`,
     { retryable: true, details: { bytes, free, ...(removable === null ? {} : { removable }) } },
   );
 }
