@@ -33,6 +33,7 @@ export const Row = memo(function Row({
   return (
     <li
       id={rowElementId(id)}
+      tabIndex={-1}
       className={s['row']}
       data-testid="library-row"
       data-model={id}
@@ -82,8 +83,7 @@ export const Row = memo(function Row({
       </div>
       <RowButtons
         id={id}
-        state={state.state}
-        withdrawn={state.state === 'refused' && state.error.code === 'integrity/revoked'}
+        state={state}
         onInstall={
           plan.possible
             ? () => {
@@ -91,11 +91,7 @@ export const Row = memo(function Row({
               }
             : undefined
         }
-        onPause={actions.pause}
-        onCancel={actions.cancel}
-        onRemove={actions.remove}
-        onUse={actions.use}
-        onInspect={actions.inspect}
+        actions={actions}
       />
       <RowNews
         id={id}

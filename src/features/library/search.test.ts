@@ -65,7 +65,8 @@ describe('searching the real catalogue', () => {
           const text = parts.reduce((before, part, index) => {
             // Two numbers that touch would be another number.
             const touch = /\d$/.test(before) && /^\d/.test(part);
-            return before + (between[index] ?? (touch ? '_' : '')) + part;
+            const sign = between[index] ?? '';
+            return before + (touch && sign === '' ? '_' : sign) + part;
           });
           return { id, text: upper ? text.toUpperCase() : text };
         });

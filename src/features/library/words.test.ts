@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { InstalledModel } from '../../models/library/types.ts';
 import {
   formatDay,
@@ -6,6 +7,7 @@ import {
   gradeTitle,
   isOfPage,
   progressText,
+  refusalIs,
   shareOf,
   sharesOf,
   shownState,
@@ -36,6 +38,16 @@ describe('the words of the library', () => {
   it('has words for models of which nothing was published', () => {
     expect(gradeTitle(null)).toBe('Nothing published');
     expect(gradeTitle('B')).toBe('B: Independent SHA-256');
+  });
+
+  it('offers another try only where it may help, and never for what was withdrawn', () => {
+    const of = (code: ErrorCode, retryable: boolean) =>
+      refusalIs(new AppError(code, 'No.', { retryable }));
+    expect(of('integrity/digest-mismatch', true)).toEqual({ mayPass: true, isForGood: false });
+    expect(of('gate/forbidden-op', false)).toEqual({ mayPass: false, isForGood: false });
+    for (const retryable of [true, false]) {
+      expect(of('integrity/revoked', retryable)).toEqual({ mayPass: false, isForGood: true });
+    }
   });
 
   it('writes days and moments in one order, by the clock of the person', () => {

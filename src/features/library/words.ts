@@ -1,3 +1,4 @@
+import type { AppError } from '../../core/errors.ts';
 import { GRADE_WORDS, type Grade } from '../../core/integrity/provenance.ts';
 import type { InstalledModel, InstallState, StorageReport } from '../../models/library/types.ts';
 import type { CatalogModel } from '../../models/types.ts';
@@ -9,6 +10,17 @@ export type ShownState = 'available' | 'downloading' | 'paused' | 'installed' | 
 /** An install's state as the automation contract names it. */
 export function shownState({ state }: InstallState): ShownState {
   return state === 'verifying' || state === 'elsewhere' ? 'downloading' : state;
+}
+
+/** What may come after a refusal. */
+export function refusalIs({ code, retryable }: Pick<AppError, 'code' | 'retryable'>): {
+  /** The same request may succeed if it is made again. */
+  readonly mayPass: boolean;
+  /** It cannot be dismissed: the file was withdrawn. */
+  readonly isForGood: boolean;
+} {
+  const isForGood = code === 'integrity/revoked';
+  return { mayPass: retryable && !isForGood, isForGood };
 }
 
 /** A grade's heading, also for models of which nothing was published. */
