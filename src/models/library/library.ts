@@ -3,6 +3,7 @@ import { limitOf } from '../../core/limits.ts';
 import { connectStore } from '../store.ts';
 import { observeVerifications } from '../verify.ts';
 import { alone } from './alone.ts';
+import { BackOnline } from './back-online.ts';
 import { inBackground } from './background.ts';
 import { withoutFileRows } from './database.ts';
 import type { Examination } from './examine.ts';
@@ -90,6 +91,7 @@ class PageLibrary {
   readonly #cancelling = new Map<string, Promise<void>>();
   readonly #keeper = new StateKeeper((id) => this.#running.has(id));
   readonly #slots = new Slots(limitOf('concurrentDownloads'));
+  readonly #backOnline: BackOnline;
   readonly close: () => void;
 
   constructor(
@@ -112,11 +114,13 @@ class PageLibrary {
     };
     dependencies.channel?.addEventListener('message', hear);
     dependencies.window?.addEventListener('focus', hear);
+    this.#backOnline = new BackOnline(dependencies.window, (item) => this.#install(item, true));
     const stopObserving = observeVerifications((event) => {
       inBackground(this.#ready.then((parts) => noteVerification(parts, event)));
     });
     this.close = () => {
       stopObserving();
+      this.#backOnline.close();
       dependencies.channel?.removeEventListener('message', hear);
       dependencies.window?.removeEventListener('focus', hear);
     };
@@ -161,6 +165,7 @@ class PageLibrary {
   #install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
     const under = this.#running.get(item.id);
     if (under) return under.done;
+    this.#backOnline.forget(item.id);
     const controller = new AbortController();
     const done = this.#attempt(item, confirmed, controller.signal).finally(() => {
       this.#running.delete(item.id);
@@ -191,15 +196,21 @@ class PageLibrary {
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
     const total = item.bytes ?? partial?.totalBytes ?? null;
     if (total !== null) await requireInstallRoom(parts, item, before, total);
-    this.#states.set(item.id, {
+    const loadedBytes = partial?.receivedBytes ?? 0;
+    const begun = {
       state: 'downloading',
-      loadedBytes: partial?.receivedBytes ?? 0,
+      loadedBytes,
       totalBytes: total,
       bytesPerSecond: null,
-    });
+    } as const;
     try {
-      return await this.#slots.use(signal, () =>
-        this.#alone(item.id, () => new InstallJob(parts, item, signal).run()),
+      return await this.#slots.use(
+        signal,
+        () => this.#alone(item.id, () => new InstallJob(parts, item, signal).run()),
+        (others) => {
+          const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
+          this.#states.set(item.id, { ...begun, waits });
+        },
       );
     } catch (thrown) {
       const error = asAppError(thrown);
@@ -217,6 +228,7 @@ class PageLibrary {
     if (!isVerdict(error)) {
       const partial = await records.partial(id);
       const own = error.code === 'download/paused' ? null : error;
+      if (error.code === 'download/offline') this.#backOnline.add(item);
       states.set(id, {
         state: 'paused',
         loadedBytes: partial?.receivedBytes ?? 0,
@@ -249,6 +261,7 @@ class PageLibrary {
   async #forget(id: string): Promise<void> {
     const parts = await this.#ready;
     const running = this.#running.get(id);
+    this.#backOnline.forget(id);
     this.#stop(id, 'download/cancelled');
     await running?.done.catch(asAppError); // told to whoever installs
     if ((await parts.records.model(id)) !== null) return; // it was done before
