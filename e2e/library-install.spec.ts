@@ -266,26 +266,47 @@ test('redirects lead to allowed hosts only', async ({ page, library, host }) => 
   await library.row('moved').toBe('installed');
 });
 
-test('without a network it waits, and goes on when asked', async ({
+test('without a network it waits, and goes on by itself when it is back', async ({
   page,
   workbench: _opened,
   library,
 }) => {
-  await library.stock({ name: 'ship' });
+  await library.stock({ name: 'ship', fault: { rate: 600_000 } }, { name: 'other', remark: 'b' });
   await library.open();
   const row = library.row('ship');
-  await page.evaluate(() => {
-    // The shortest pauses between the tries; yet no number twice, or calls to a worker would get each other's answers.
-    let calls = 0;
-    Math.random = () => (calls += 1) / 1e9;
-  });
+  await library.row('other').install();
+  await library.row('other').toBe('installed');
   await page.context().setOffline(true);
   await row.install();
-  expect(await row.failure('paused', 'download/offline')).toContain('no network');
+  expect(await row.failure('paused', 'download/offline')).toContain('when the network is back');
+  await expect(row.locator).toHaveAttribute('data-waits', 'network');
+  const downloads = page.getByTestId('library-downloads');
+  await expect(downloads).toHaveText('1 stopped until the network is back');
   await page.context().setOffline(false);
-  await row.press('resume');
   await row.toBe('installed');
   await expect(row.error).toHaveCount(0);
+  await expect(downloads).toHaveText('');
+});
+
+test('downloads that wait say what for', async ({ page, workbench: _opened, library }) => {
+  await library.stock(
+    { name: 'one', remark: 'one', fault: { rate: 400_000 } },
+    { name: 'two', remark: 'two', fault: { dropAfter: 500_000 } },
+    { name: 'three', remark: 'three' },
+  );
+  await library.open();
+  for (const name of ['one', 'two', 'three']) await library.row(name).install();
+  const wait = (name: string) => library.row(name).locator.getByTestId('download-wait');
+  await expect(wait('three')).toHaveText('Waits for another download to end.');
+  await expect(library.row('three').locator).toHaveAttribute('data-waits', 'turn');
+  await expect(wait('two')).toHaveText(
+    /^Next try in \d\ss, after the connection broke \(try 2 of \d\)\.$/,
+  );
+  await expect(library.row('two').locator).toHaveAttribute('data-waits', 'retry');
+  await expect(page.getByTestId('library-downloads')).toHaveText('1 download under way, 2 wait');
+  await expect(wait('one')).toHaveCount(0);
+  for (const name of ['one', 'two', 'three']) await library.row(name).toBe('installed');
+  await expect(page.getByTestId('library-downloads')).toHaveText('');
 });
 
 test('a stored model that rotted is fetched again', async ({ page, workbench, library }) => {

@@ -31,7 +31,13 @@ import { QuestionDialog } from './QuestionDialog.tsx';
 import { Row, rowElementId } from './Row.tsx';
 import { toRows, withSizes, type LibraryRow } from './rows.ts';
 import { useActions } from './state/actions.ts';
-import { useInstalled, useInstalledAmong, useStorage, useZoo } from './state/library.ts';
+import {
+  useDownloads,
+  useInstalled,
+  useInstalledAmong,
+  useStorage,
+  useZoo,
+} from './state/library.ts';
 import { StorageDialog } from './StorageDialog.tsx';
 import { BESIDES_WORDS, isOfPage, sharesOf } from './words.ts';
 import s from './LibraryScreen.module.css';
@@ -103,6 +109,7 @@ function Catalogue({
   }, [library, zoo, catalogue]);
   const ids = useMemo(() => catalogue.map(({ id }) => id), [catalogue]);
   const present = useInstalledAmong(ids);
+  const downloads = useDownloads(ids);
   const sizes = useMemo(
     () => new Map(installed.map(({ entry }) => [entry.id, entry.bytes])),
     [installed],
@@ -148,6 +155,9 @@ function Catalogue({
                 {formatBytes(shares.besides)} of {BESIDES_WORDS}
               </p>
             )}
+            <p role="status" data-testid="library-downloads">
+              {downloads}
+            </p>
           </div>
           <Button
             kind="plain"

@@ -9,7 +9,7 @@ import type { LibraryRow } from './rows.ts';
 import type { Actions } from './state/actions.ts';
 import { useFailure } from './state/failures.ts';
 import { useInstallState } from './state/library.ts';
-import { shownState } from './words.ts';
+import { shownState, waitsFor } from './words.ts';
 import s from './Row.module.css';
 
 interface RowProps {
@@ -39,6 +39,7 @@ export const Row = memo(function Row({
       data-model={id}
       data-grade={grade ?? 'none'}
       data-state={shownState(state)}
+      data-waits={waitsFor(state) ?? undefined}
       data-selected={selected}
       data-possible={plan.possible}
     >
