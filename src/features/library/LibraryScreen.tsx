@@ -21,7 +21,7 @@ import { useServices } from '../services.ts';
 import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
 import { useCatalog } from '../workbench/state/catalog.ts';
 import { DetailDialog } from './DetailDialog.tsx';
-import { choices, EVERYTHING, select, type Query } from './filter.ts';
+import { choices, EVERYTHING, select, withinReach } from './filter.ts';
 import { Filters } from './Filters.tsx';
 import { LedgerDialog } from './LedgerDialog.tsx';
 import { OwnModels } from './OwnModels.tsx';
@@ -31,6 +31,7 @@ import { QuestionDialog } from './QuestionDialog.tsx';
 import { Row, rowElementId } from './Row.tsx';
 import { toRows, withSizes, type LibraryRow } from './rows.ts';
 import { useActions } from './state/actions.ts';
+import { useLibraryView, type Navigate } from './state/address.ts';
 import {
   useDownloads,
   useInstalled,
@@ -43,6 +44,10 @@ import { BESIDES_WORDS, isOfPage, sharesOf } from './words.ts';
 import s from './LibraryScreen.module.css';
 
 interface LibraryScreenProps {
+  /** What the address says behind “?”. */
+  readonly search: string;
+  /** Shows another address of the library. */
+  readonly onSearch: Navigate;
   /** A model was chosen for the bench; time to show it. */
   readonly onUse: (id: string) => void;
   /** Shows the inspector of an installed model. */
@@ -82,6 +87,8 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
 
 function Catalogue({
   zoo,
+  search,
+  onSearch,
   onUse,
   onInspect,
   policy = 'standard',
@@ -93,9 +100,8 @@ function Catalogue({
   const { data: storage, refetch: lookAtStorage } = useStorage();
   const { actions, question, agree, decline } = useActions({ zoo, policy, onUse, onInspect });
 
-  const [query, setQuery] = useState<Query>(EVERYTHING);
+  const { query: wished, setQuery, about, show } = useLibraryView(search, onSearch);
   const [selectedId, setSelectedId] = useState<string | null>(null);
-  const [detailed, setDetailed] = useState<LibraryRow | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
@@ -116,6 +122,7 @@ function Catalogue({
   );
   const rows = useMemo(() => withSizes(catalogue, sizes), [catalogue, sizes]);
   const offered = useMemo(() => choices(rows), [rows]);
+  const query = useMemo(() => withinReach(wished, offered), [wished, offered]);
   // Typing stays ahead of the list.
   const asked = useDeferredValue(query);
   const shown = useMemo(() => select(rows, asked, (id) => present.has(id)), [rows, asked, present]);
@@ -126,6 +133,10 @@ function Catalogue({
     document.getElementById(rowElementId(row.id))?.scrollIntoView({ block: 'center' });
   }, []);
 
+  const detailed = about === null ? undefined : rows.find(({ id }) => id === about);
+  const closeDetails = () => {
+    show(null);
+  };
   const ofPage = catalog?.models.filter(isOfPage) ?? [];
   const shares = storage && sharesOf(storage, installed);
   const count = present.size + others.length;
@@ -173,6 +184,17 @@ function Catalogue({
         </div>
       </header>
 
+      {about !== null && !detailed && (
+        <p role="status" data-testid="library-unknown">
+          There is no model called <strong>{about}</strong> in GluonCV’s catalogue. Search for it
+          below, or{' '}
+          <button type="button" className={s['link']} onClick={closeDetails}>
+            close this remark
+          </button>
+          .
+        </p>
+      )}
+
       {own}
 
       <PageModels models={ofPage} actions={actions} />
@@ -215,21 +237,13 @@ function Catalogue({
               row={row}
               selected={row.id === selectedId}
               actions={actions}
-              onDetails={setDetailed}
+              onDetails={show}
             />
           ))}
         </ul>
       </Section>
 
-      {detailed && (
-        <DetailDialog
-          zoo={zoo}
-          row={detailed}
-          onClose={() => {
-            setDetailed(null);
-          }}
-        />
-      )}
+      {detailed && <DetailDialog zoo={zoo} row={detailed} onClose={closeDetails} />}
       {question && <QuestionDialog question={question} onAgree={agree} onDecline={decline} />}
       {panel === 'storage' && storage && (
         <StorageDialog

@@ -123,6 +123,18 @@ function goodness({ metric }: LibraryRow): number {
   return metric.better === 'higher' ? metric.value : -metric.value;
 }
 
+/** A query without what cannot be chosen: an address may name a data set that no model has. */
+export function withinReach(query: Query, offered: ReturnType<typeof choices>): Query {
+  const among = <T>(value: T | null, values: readonly T[]) =>
+    value !== null && values.includes(value) ? value : null;
+  return {
+    ...query,
+    task: among(query.task, offered.tasks),
+    dataset: among(query.dataset, offered.datasets),
+    grade: among(query.grade, offered.grades),
+  };
+}
+
 /** What can be chosen in the filters: the values that occur, in a sensible order. */
 export function choices(rows: readonly LibraryRow[]): {
   readonly tasks: readonly ZooTask[];
