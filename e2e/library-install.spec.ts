@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { CIFAR, digest, expect, SQUEEZENET, test } from './support/library.ts';
 import type { Fault } from './support/model-host.ts';
 import { shared } from './support/shared-folder.ts';
-import { partialFiles, rotStored, storedFiles } from './support/storage.ts';
+import { limitRoom, partialFiles, rotStored, storedFiles } from './support/storage.ts';
 import { needsShared } from './support/test.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -307,6 +307,22 @@ test('downloads that wait say what for', async ({ page, workbench: _opened, libr
   await expect(wait('one')).toHaveCount(0);
   for (const name of ['one', 'two', 'three']) await library.row(name).toBe('installed');
   await expect(page.getByTestId('library-downloads')).toHaveText('');
+});
+
+test('a file that is here under another name needs no room, and asks for none', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  const [, second] = await library.stock({ name: 'first' }, { name: 'second' });
+  await library.open();
+  await library.row('first').install();
+  await library.row('first').toBe('installed');
+  await limitRoom(page, 100_000);
+  await library.row('second').install();
+  await library.row('second').toBe('installed');
+  await library.row('first').toBe('installed');
+  expect(library.rangesOf(second)).toEqual([]);
 });
 
 test('a stored model that rotted is fetched again', async ({ page, workbench, library }) => {

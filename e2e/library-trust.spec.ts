@@ -223,3 +223,28 @@ test('removing models that the catalogue does not know hands the focus on', asyn
   await expect(rows).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Model library' })).toBeFocused();
 });
+
+test('on a phone the ledger is read without scrolling sideways', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await library.stock({ name: 'ship' }, { name: 'wrong', digest: '0'.repeat(64) });
+  await library.open();
+  await library.row('ship').install();
+  await library.row('ship').toBe('installed');
+  await library.row('wrong').install();
+  await library.row('wrong').toBe('refused');
+  const dialog = await library.openLedger();
+  for (const line of await dialog.locator('tbody tr').all()) {
+    const { x = -1, width = 999 } = (await line.boundingBox()) ?? {};
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(390);
+  }
+  const group = dialog.getByRole('group', { name: 'Lines of the ledger' });
+  expect(await group.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  // Still a table for whoever hears it.
+  await expect(dialog.getByRole('columnheader', { name: 'Grade' })).toHaveCount(1);
+  await expect(dialog.getByRole('cell', { name: 'ship' })).toBeVisible();
+});

@@ -15,7 +15,7 @@ import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { Records } from './records.ts';
 import { forgetInstall, removeModel, revokeDigests } from './removal.ts';
 import { Slots } from './slots.ts';
-import { evictionPlan, requireInstallRoom, storageReport } from './space.ts';
+import { evictionPlan, missingBytes, requireInstallRoom, storageReport } from './space.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { InstallStates } from './states.ts';
 import { stoppedError } from './transfer-errors.ts';
@@ -152,6 +152,7 @@ class PageLibrary {
       },
       storage: async () => storageReport(await this.#ready),
       persist: async () => (await this.#dependencies.storage?.persist()) ?? false,
+      missingBytes: async (item) => missingBytes(await this.#ready, item),
       evictionPlan: async (bytes) => evictionPlan(await this.#ready, bytes),
       noteManifest: async (verdict) => {
         await (await this.#ready).ledger.append(noteOfManifest(verdict));
@@ -195,7 +196,7 @@ class PageLibrary {
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
     const total = item.bytes ?? partial?.totalBytes ?? null;
-    if (total !== null) await requireInstallRoom(parts, item, before, total);
+    await requireInstallRoom(parts, item);
     const loadedBytes = partial?.receivedBytes ?? 0;
     const begun = {
       state: 'downloading',

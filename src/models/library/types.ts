@@ -216,6 +216,12 @@ export interface Library {
   /** Asks the browser not to evict. @returns whether it promised. */
   readonly persist: () => Promise<boolean>;
   /**
+   * How many bytes of an install have yet to come: 0 when the file is here already, null while nobody has said its size.
+   */
+  readonly missingBytes: (
+    item: Pick<Installable, 'id' | 'claim' | 'url' | 'bytes'>,
+  ) => Promise<number | null>;
+  /**
    * What would have to go, least recently used first, so that `bytes` fit; empty when they fit already.
    * @throws AppError `store/quota` when they would not fit if everything went.
    */

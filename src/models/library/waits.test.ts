@@ -146,7 +146,7 @@ describe('a download that stopped because the network was away', () => {
 
   it('does not when the page’s library was closed', async () => {
     const { library, comeBack, models } = await stranded();
-    (library).close();
+    library.close();
     comeBack();
     await library.installed();
     expect(models()).toBe(0);
