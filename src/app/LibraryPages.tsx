@@ -71,8 +71,9 @@ function InspectorPage({ id }: { readonly id: string }): ReactElement {
   const isHere =
     installed.data?.some(({ entry }) => entry.id === id) === true ||
     catalog.data?.models.some(({ entry }) => entry.id === id) === true;
-  // Where the list of installed models cannot be read, nobody knows; the inspector says so.
-  const isElsewhere = !isHere && installed.isSuccess && !catalog.isPending;
+  // Where the list of installed models cannot be read, nobody knows; and what came a moment ago is not in an old list.
+  const isKnown = installed.isSuccess && !installed.isFetching && !catalog.isPending;
+  const isElsewhere = isKnown && !isHere;
   useEffect(() => {
     if (isElsewhere) showHash(aboutPath(id), 'replace');
   }, [isElsewhere, id]);
