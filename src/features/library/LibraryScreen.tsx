@@ -1,4 +1,3 @@
-import { HardDrive } from 'lucide-react';
 import {
   useCallback,
   useDeferredValue,
@@ -14,8 +13,7 @@ import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import type { InstalledModel } from '../../models/library/types.ts';
 import { installable } from '../../models/zoo/installable.ts';
 import type { Zoo } from '../../models/zoo/schema.ts';
-import { Button } from '../../ui/Button.tsx';
-import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useServices } from '../services.ts';
 import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
@@ -24,6 +22,7 @@ import { DetailDialog } from './DetailDialog.tsx';
 import { choices, EVERYTHING, select, withinReach } from './filter.ts';
 import { Filters } from './Filters.tsx';
 import { LedgerDialog } from './LedgerDialog.tsx';
+import { OnDevice } from './OnDevice.tsx';
 import { OwnModels } from './OwnModels.tsx';
 import { PageModels } from './PageModels.tsx';
 import { Plot } from './Plot.tsx';
@@ -40,7 +39,7 @@ import {
   useZoo,
 } from './state/library.ts';
 import { StorageDialog } from './StorageDialog.tsx';
-import { BESIDES_WORDS, isOfPage, sharesOf } from './words.ts';
+import { isOfPage, sharesOf } from './words.ts';
 import s from './LibraryScreen.module.css';
 
 interface LibraryScreenProps {
@@ -154,34 +153,15 @@ function Catalogue({
             {policy === 'kiosk' && ': this device takes signed models only (grade A)'}.
           </p>
         </div>
-        <div className={s['device']}>
-          <div className={s['kept']} data-testid="library-storage">
-            <p>
-              {catalog && `${plural(ofPage.length, 'model', 'models')} of this page, `}
-              {formatCount(count)} installed
-              {shares && shares.installed > 0 && `, ${formatBytes(shares.installed)}`}
-            </p>
-            {shares && shares.besides > 0 && (
-              <p>
-                {formatBytes(shares.besides)} of {BESIDES_WORDS}
-              </p>
-            )}
-            <p role="status" data-testid="library-downloads">
-              {downloads}
-            </p>
-          </div>
-          <Button
-            kind="plain"
-            data-testid="open-storage"
-            disabled={!storage}
-            onClick={() => {
-              setPanel('storage');
-            }}
-          >
-            <HardDrive aria-hidden="true" />
-            Storage
-          </Button>
-        </div>
+        <OnDevice
+          ofPage={catalog && ofPage.length}
+          installed={count}
+          shares={shares}
+          downloads={downloads}
+          onStorage={() => {
+            setPanel('storage');
+          }}
+        />
       </header>
 
       {about !== null && !detailed && (
