@@ -98,6 +98,8 @@ async function walkLibrary(page: Page, library: LibraryPage): Promise<void> {
     { name: 'slow', grade: 'D', fault: { rate: 100_000 } },
     { name: 'asked-about', grade: 'D' },
   );
+  await page.getByTestId('library-search').fill(''); // the address would keep it
+  await expect(page).toHaveURL(/#\/library$/);
   await page.reload();
   await library.row('wrong').install();
   await library.row('wrong').toBe('refused');

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { CIFAR, digest, expect, SQUEEZENET, test } from './support/library.ts';
 import type { Fault } from './support/model-host.ts';
 import { shared } from './support/shared-folder.ts';
-import { partialFiles, rotStored, storedFiles } from './support/storage.ts';
+import { limitRoom, partialFiles, rotStored, storedFiles } from './support/storage.ts';
 import { needsShared } from './support/test.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -206,6 +206,7 @@ test('what is not the file is refused in words, and nothing of it stays', async 
   library,
 }) => {
   const cases: Readonly<Record<string, readonly [fault: Fault, code: string, says: string]>> = {
+    // Only this one may be another file the next time.
     bit: [{ corruptAt: 700_000 }, 'integrity/digest-mismatch', CIFAR_SHA256],
     missing: [{ status: 404 }, 'download/http-status', 'answered 404'],
     html: [{ body: 'html' }, 'download/html', 'web page (HTML)'],
@@ -221,7 +222,10 @@ test('what is not the file is refused in words, and nothing of it stays', async 
   for (const [name, [, code, says]] of Object.entries(cases)) {
     await library.row(name).install();
     expect(await library.row(name).failure('refused', code)).toContain(says);
-    await expect(library.row(name).button('install')).toHaveAccessibleName(`Install ${name} again`);
+    await expect(library.row(name).button('install')).toHaveCount(name === 'bit' ? 1 : 0);
+    await expect(library.row(name).button('cancel')).toHaveAccessibleName(
+      `Dismiss the refusal of ${name}`,
+    );
   }
   await library.row('large').install('D');
   const sentence = await library.row('large').failure('refused', 'download/too-large');
@@ -262,26 +266,63 @@ test('redirects lead to allowed hosts only', async ({ page, library, host }) => 
   await library.row('moved').toBe('installed');
 });
 
-test('without a network it waits, and goes on when asked', async ({
+test('without a network it waits, and goes on by itself when it is back', async ({
   page,
   workbench: _opened,
   library,
 }) => {
-  await library.stock({ name: 'ship' });
+  await library.stock({ name: 'ship', fault: { rate: 600_000 } }, { name: 'other', remark: 'b' });
   await library.open();
   const row = library.row('ship');
-  await page.evaluate(() => {
-    // The shortest pauses between the tries; yet no number twice, or calls to a worker would get each other's answers.
-    let calls = 0;
-    Math.random = () => (calls += 1) / 1e9;
-  });
+  await library.row('other').install();
+  await library.row('other').toBe('installed');
   await page.context().setOffline(true);
   await row.install();
-  expect(await row.failure('paused', 'download/offline')).toContain('no network');
+  expect(await row.failure('paused', 'download/offline')).toContain('when the network is back');
+  await expect(row.locator).toHaveAttribute('data-waits', 'network');
+  const downloads = page.getByTestId('library-downloads');
+  await expect(downloads).toHaveText('1 stopped until the network is back');
   await page.context().setOffline(false);
-  await row.press('resume');
   await row.toBe('installed');
   await expect(row.error).toHaveCount(0);
+  await expect(downloads).toHaveText('');
+});
+
+test('downloads that wait say what for', async ({ page, workbench: _opened, library }) => {
+  await library.stock(
+    { name: 'one', remark: 'one', fault: { rate: 400_000 } },
+    { name: 'two', remark: 'two', fault: { dropAfter: 500_000 } },
+    { name: 'three', remark: 'three' },
+  );
+  await library.open();
+  for (const name of ['one', 'two', 'three']) await library.row(name).install();
+  const wait = (name: string) => library.row(name).locator.getByTestId('download-wait');
+  await expect(wait('three')).toHaveText('Waits for another download to end.');
+  await expect(library.row('three').locator).toHaveAttribute('data-waits', 'turn');
+  await expect(wait('two')).toHaveText(
+    /^Next try in \d\ss, after the connection broke \(try 2 of \d\)\.$/,
+  );
+  await expect(library.row('two').locator).toHaveAttribute('data-waits', 'retry');
+  await expect(page.getByTestId('library-downloads')).toHaveText('1 download under way, 2 wait');
+  await expect(wait('one')).toHaveCount(0);
+  for (const name of ['one', 'two', 'three']) await library.row(name).toBe('installed');
+  await expect(page.getByTestId('library-downloads')).toHaveText('');
+});
+
+test('a file that is here under another name needs no room, and asks for none', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  const [, second] = await library.stock({ name: 'first' }, { name: 'second' });
+  await library.open();
+  await library.row('first').install();
+  await library.row('first').toBe('installed');
+  await limitRoom(page, 100_000);
+  await library.row('second').install();
+  await library.row('second').toBe('installed');
+  await library.row('first').toBe('installed');
+  expect(library.rangesOf(second)).toEqual([]);
 });
 
 test('a stored model that rotted is fetched again', async ({ page, workbench, library }) => {

@@ -1,14 +1,8 @@
+import { fixed } from '../core/quantity.ts';
+
 /*
  * Shares and scores as an instrument prints them: with fixed decimals.
  */
-
-/** A number with exactly `digits` decimals: 1234.5 → "1,234.50". */
-export function fixed(value: number, digits: number): string {
-  return value.toLocaleString('en', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-}
 
 /** 0.97314 → "97.3%"; what would round to 0 or 100 without being so says "<0.1%" or ">99.9%". */
 export function formatPercent(share: number): string {

@@ -1,31 +1,17 @@
 import type { Limit } from '../core/limits.ts';
-import { fixed } from '../tasks/format.ts';
+import { fixed, formatBytes, NBSP } from '../core/quantity.ts';
 
 /*
  * Numbers as an instrument prints them: fixed decimals, a no-break space before the unit.
  */
 
-const NBSP = '\u00a0';
+export { formatBytes };
 
 const integer = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** 1234567 → "1,234,567". */
 export function formatCount(value: number): string {
   return integer.format(value);
-}
-
-/** Binary multiples: 1119369 → "1.07 MiB"; below one KiB the plain number of bytes. */
-export function formatBytes(bytes: number): string {
-  const units = ['KiB', 'MiB', 'GiB'] as const;
-  let value = bytes;
-  let unit: string = bytes === 1 ? 'byte' : 'bytes';
-  for (const next of units) {
-    if (value < 1024) break;
-    value /= 1024;
-    unit = next;
-  }
-  const digits = Number.isInteger(value) ? 0 : value < 10 ? 2 : value < 100 ? 1 : 0;
-  return `${fixed(value, digits)}${NBSP}${unit}`;
 }
 
 /** How much of a whole is there, the unit said once if it is the same: "13.6 of 14.6 MiB". */

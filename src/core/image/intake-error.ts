@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { ErrorDetails } from '../errors.ts';
 import { limitOf } from '../limits.ts';
+import { formatBytes, NBSP } from '../quantity.ts';
 import type { AcceptedFormat } from './types.ts';
 
 /** What every refusal ends with when another file is the way out. */
@@ -24,10 +25,9 @@ export function grouped(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 1 });
 }
 
-/** A number of bytes for people, e.g. `33.5 MiB`; below 1 MiB in plain bytes. */
+/** A number of bytes in a sentence, e.g. `33.5 MiB`. */
 export function inMiB(bytes: number): string {
-  const MiB = 1024 * 1024;
-  return bytes < MiB ? `${grouped(bytes)} bytes` : `${grouped(bytes / MiB)} MiB`;
+  return formatBytes(bytes).replace(NBSP, ' ');
 }
 
 /** `intake/truncated`: the file ends before what its header promises. Sizes in bytes, counted from the file's start. */

@@ -47,7 +47,7 @@ export function Filters({ query, offered, onChange }: FiltersProps): ReactElemen
             type="search"
             className={line['line']}
             data-testid="library-search"
-            placeholder="resnet50, YOLO, Cityscapes …"
+            placeholder="ResNet-50, YOLO v3, Cityscapes …"
             autoComplete="off"
             spellCheck={false}
             value={query.search}

@@ -5,6 +5,16 @@ import { Button } from '../../ui/Button.tsx';
 import { formatMoment } from './words.ts';
 import s from './Dialogs.module.css';
 
+const COLUMNS = [
+  'No.',
+  'When',
+  'What',
+  'Model',
+  'Grade',
+  'From, and who vouched',
+  'SHA-256',
+] as const;
+
 /** The ledger's lines, newest first, so many at a time. @param lines oldest first. */
 export function LedgerTable({ lines }: { readonly lines: readonly LedgerEvent[] }): ReactElement {
   const page = limitOf('ledgerPage');
@@ -14,19 +24,18 @@ export function LedgerTable({ lines }: { readonly lines: readonly LedgerEvent[] 
     <>
       <div className={s['scroll']} tabIndex={0} role="group" aria-label="Lines of the ledger">
         <p className={s['sideways']}>Scroll sideways for the rest →</p>
-        <table className={s['table']} data-testid="ledger">
-          <thead>
-            <tr>
-              <th scope="col">No.</th>
-              <th scope="col">When</th>
-              <th scope="col">What</th>
-              <th scope="col">Model</th>
-              <th scope="col">Grade</th>
-              <th scope="col">From, and who vouched</th>
-              <th scope="col">SHA-256</th>
+        {/* Each line is a card on a phone. The roles stay with the elements whatever they are displayed as. */}
+        <table role="table" className={s['table']} data-testid="ledger">
+          <thead role="rowgroup">
+            <tr role="row">
+              {COLUMNS.map((title) => (
+                <th key={title} role="columnheader" scope="col">
+                  {title}
+                </th>
+              ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {lines
               .slice(-shown)
               .toReversed()
@@ -55,22 +64,28 @@ export function LedgerTable({ lines }: { readonly lines: readonly LedgerEvent[] 
 
 function Line({ line }: { readonly line: LedgerEvent }): ReactElement {
   return (
-    <tr data-kind={line.kind}>
-      <td>{line.sequence}</td>
-      <td className={s['whole']}>
+    <tr role="row" data-kind={line.kind}>
+      <td role="cell" className={s['number']}>
+        {line.sequence}
+      </td>
+      <td role="cell" className={s['whole']}>
         <time dateTime={line.at}>{formatMoment(line.at)}</time>
       </td>
-      <td className={s['kind']}>
+      <td role="cell" className={s['kind']}>
         {line.kind}
         {line.code !== null && <code className={s['code']}>{line.code}</code>}
       </td>
-      <td className={s['model']}>{nameOf(line.model)}</td>
-      <td>{line.grade ?? ''}</td>
-      <td className={s['origin']}>
+      <td role="cell" className={s['model']}>
+        {nameOf(line.model)}
+      </td>
+      <td role="cell" data-title="Grade">
+        {line.grade ?? ''}
+      </td>
+      <td role="cell" className={s['origin']} data-title="From">
         {hostOf(line.from)}
         {line.vouchedBy !== '' && <span className={s['soft']}> {line.vouchedBy}</span>}
       </td>
-      <td className={s['whole']}>
+      <td role="cell" className={s['whole']} data-title="SHA-256">
         {line.sha256 !== null && (
           <code className={s['code']} title={line.sha256}>
             {line.sha256.slice(0, 8)}…

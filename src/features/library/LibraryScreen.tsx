@@ -1,4 +1,3 @@
-import { HardDrive } from 'lucide-react';
 import {
   useCallback,
   useDeferredValue,
@@ -14,16 +13,16 @@ import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import type { InstalledModel } from '../../models/library/types.ts';
 import { installable } from '../../models/zoo/installable.ts';
 import type { Zoo } from '../../models/zoo/schema.ts';
-import { Button } from '../../ui/Button.tsx';
-import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useServices } from '../services.ts';
 import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
 import { useCatalog } from '../workbench/state/catalog.ts';
 import { DetailDialog } from './DetailDialog.tsx';
-import { choices, EVERYTHING, select, type Query } from './filter.ts';
+import { choices, EVERYTHING, select, withinReach } from './filter.ts';
 import { Filters } from './Filters.tsx';
 import { LedgerDialog } from './LedgerDialog.tsx';
+import { OnDevice } from './OnDevice.tsx';
 import { OwnModels } from './OwnModels.tsx';
 import { PageModels } from './PageModels.tsx';
 import { Plot } from './Plot.tsx';
@@ -31,12 +30,23 @@ import { QuestionDialog } from './QuestionDialog.tsx';
 import { Row, rowElementId } from './Row.tsx';
 import { toRows, withSizes, type LibraryRow } from './rows.ts';
 import { useActions } from './state/actions.ts';
-import { useInstalled, useInstalledAmong, useStorage, useZoo } from './state/library.ts';
+import { useLibraryView, type Navigate } from './state/address.ts';
+import {
+  useDownloads,
+  useInstalled,
+  useInstalledAmong,
+  useStorage,
+  useZoo,
+} from './state/library.ts';
 import { StorageDialog } from './StorageDialog.tsx';
-import { BESIDES_WORDS, isOfPage, sharesOf } from './words.ts';
+import { isOfPage, sharesOf } from './words.ts';
 import s from './LibraryScreen.module.css';
 
 interface LibraryScreenProps {
+  /** What the address says behind “?”. */
+  readonly search: string;
+  /** Shows another address of the library. */
+  readonly onSearch: Navigate;
   /** A model was chosen for the bench; time to show it. */
   readonly onUse: (id: string) => void;
   /** Shows the inspector of an installed model. */
@@ -76,6 +86,8 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
 
 function Catalogue({
   zoo,
+  search,
+  onSearch,
   onUse,
   onInspect,
   policy = 'standard',
@@ -87,9 +99,8 @@ function Catalogue({
   const { data: storage, refetch: lookAtStorage } = useStorage();
   const { actions, question, agree, decline } = useActions({ zoo, policy, onUse, onInspect });
 
-  const [query, setQuery] = useState<Query>(EVERYTHING);
+  const { query: wished, setQuery, about, show } = useLibraryView(search, onSearch);
   const [selectedId, setSelectedId] = useState<string | null>(null);
-  const [detailed, setDetailed] = useState<LibraryRow | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
@@ -103,12 +114,14 @@ function Catalogue({
   }, [library, zoo, catalogue]);
   const ids = useMemo(() => catalogue.map(({ id }) => id), [catalogue]);
   const present = useInstalledAmong(ids);
+  const downloads = useDownloads(ids);
   const sizes = useMemo(
     () => new Map(installed.map(({ entry }) => [entry.id, entry.bytes])),
     [installed],
   );
   const rows = useMemo(() => withSizes(catalogue, sizes), [catalogue, sizes]);
   const offered = useMemo(() => choices(rows), [rows]);
+  const query = useMemo(() => withinReach(wished, offered), [wished, offered]);
   // Typing stays ahead of the list.
   const asked = useDeferredValue(query);
   const shown = useMemo(() => select(rows, asked, (id) => present.has(id)), [rows, asked, present]);
@@ -119,6 +132,10 @@ function Catalogue({
     document.getElementById(rowElementId(row.id))?.scrollIntoView({ block: 'center' });
   }, []);
 
+  const detailed = about === null ? undefined : rows.find(({ id }) => id === about);
+  const closeDetails = () => {
+    show(null);
+  };
   const ofPage = catalog?.models.filter(isOfPage) ?? [];
   const shares = storage && sharesOf(storage, installed);
   const count = present.size + others.length;
@@ -136,32 +153,27 @@ function Catalogue({
             {policy === 'kiosk' && ': this device takes signed models only (grade A)'}.
           </p>
         </div>
-        <div className={s['device']}>
-          <div className={s['kept']} data-testid="library-storage">
-            <p>
-              {catalog && `${plural(ofPage.length, 'model', 'models')} of this page, `}
-              {formatCount(count)} installed
-              {shares && shares.installed > 0 && `, ${formatBytes(shares.installed)}`}
-            </p>
-            {shares && shares.besides > 0 && (
-              <p>
-                {formatBytes(shares.besides)} of {BESIDES_WORDS}
-              </p>
-            )}
-          </div>
-          <Button
-            kind="plain"
-            data-testid="open-storage"
-            disabled={!storage}
-            onClick={() => {
-              setPanel('storage');
-            }}
-          >
-            <HardDrive aria-hidden="true" />
-            Storage
-          </Button>
-        </div>
+        <OnDevice
+          ofPage={catalog && ofPage.length}
+          installed={count}
+          shares={shares}
+          downloads={downloads}
+          onStorage={() => {
+            setPanel('storage');
+          }}
+        />
       </header>
+
+      {about !== null && !detailed && (
+        <p role="status" data-testid="library-unknown">
+          There is no model called <strong>{about}</strong> in GluonCV’s catalogue. Search for it
+          below, or{' '}
+          <button type="button" className={s['link']} onClick={closeDetails}>
+            close this remark
+          </button>
+          .
+        </p>
+      )}
 
       {own}
 
@@ -205,21 +217,13 @@ function Catalogue({
               row={row}
               selected={row.id === selectedId}
               actions={actions}
-              onDetails={setDetailed}
+              onDetails={show}
             />
           ))}
         </ul>
       </Section>
 
-      {detailed && (
-        <DetailDialog
-          zoo={zoo}
-          row={detailed}
-          onClose={() => {
-            setDetailed(null);
-          }}
-        />
-      )}
+      {detailed && <DetailDialog zoo={zoo} row={detailed} onClose={closeDetails} />}
       {question && <QuestionDialog question={question} onAgree={agree} onDecline={decline} />}
       {panel === 'storage' && storage && (
         <StorageDialog

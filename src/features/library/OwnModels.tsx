@@ -21,9 +21,9 @@ export function OwnModels({ models, actions, fallback }: OwnModelsProps): ReactE
     const id = lost.closest('li')?.dataset['model'];
     const at = before.current.findIndex(({ entry }) => entry.id === id);
     const rows = list.current?.children;
-    // The row in its place, else the one before it. Its first button removes nothing.
+    // The row in its place, else the one before it: not a button of it, which a second Enter would press.
     const row = rows?.item(Math.min(at, rows.length - 1));
-    return row?.querySelector('button') ?? fallback.current;
+    return row instanceof HTMLElement ? row : fallback.current;
   });
   useLayoutEffect(() => {
     before.current = models;

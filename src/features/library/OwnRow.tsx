@@ -17,8 +17,10 @@ interface OwnRowProps {
 export function OwnRow({ model, actions }: OwnRowProps): ReactElement {
   const { entry, grade } = model;
   const failure = useFailure(entry.id);
+  const state = { state: 'installed', model } as const;
   return (
     <li
+      tabIndex={-1}
       className={s['row']}
       data-testid="library-row"
       data-model={entry.id}
@@ -31,21 +33,8 @@ export function OwnRow({ model, actions }: OwnRowProps): ReactElement {
         grade={grade}
         evidence={GRADE_WORDS[grade].short}
       />
-      <RowButtons
-        id={entry.id}
-        state="installed"
-        onPause={actions.pause}
-        onCancel={actions.cancel}
-        onRemove={actions.remove}
-        onUse={actions.use}
-        onInspect={actions.inspect}
-      />
-      <RowNews
-        id={entry.id}
-        state={{ state: 'installed', model }}
-        failure={failure}
-        because={null}
-      />
+      <RowButtons id={entry.id} state={state} actions={actions} />
+      <RowNews id={entry.id} state={state} failure={failure} because={null} />
     </li>
   );
 }

@@ -1,7 +1,5 @@
-import { ArrowRight } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { CatalogModel } from '../../models/types.ts';
-import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -13,6 +11,7 @@ import { EntryCells } from './EntryCells.tsx';
 import { RowNews } from './RowNews.tsx';
 import type { Actions } from './state/actions.ts';
 import { useFailure } from './state/failures.ts';
+import { UseButtons } from './UseButtons.tsx';
 import row from './Row.module.css';
 import s from './PageModels.module.css';
 
@@ -70,26 +69,7 @@ function PageRow({ model, actions }: PageRowProps): ReactElement {
         evidence={evidenceOf(model).short}
       />
       <div className={cx(row['buttons'], s['buttons'])}>
-        <Button
-          kind="plain"
-          data-testid="inspect"
-          aria-label={`Inspect ${title}`}
-          onClick={() => {
-            actions.inspect(id);
-          }}
-        >
-          Inspect
-        </Button>
-        <Button
-          data-testid="use"
-          aria-label={`Use ${title}`}
-          onClick={() => {
-            actions.use(id);
-          }}
-        >
-          Use it
-          <ArrowRight aria-hidden="true" />
-        </Button>
+        <UseButtons id={id} name={title} onInspect={actions.inspect} onUse={actions.use} />
       </div>
       <RowNews id={id} state={{ state: 'available' }} failure={failure} because={null} />
     </li>

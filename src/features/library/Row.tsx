@@ -9,14 +9,14 @@ import type { LibraryRow } from './rows.ts';
 import type { Actions } from './state/actions.ts';
 import { useFailure } from './state/failures.ts';
 import { useInstallState } from './state/library.ts';
-import { shownState } from './words.ts';
+import { shownState, waitsFor } from './words.ts';
 import s from './Row.module.css';
 
 interface RowProps {
   readonly row: LibraryRow;
   readonly selected: boolean;
   readonly actions: Actions;
-  readonly onDetails: (row: LibraryRow) => void;
+  readonly onDetails: (id: string) => void;
 }
 
 /** A model of the zoo. Memoised: of 332 rows only those whose own state changed are rendered again. */
@@ -33,11 +33,13 @@ export const Row = memo(function Row({
   return (
     <li
       id={rowElementId(id)}
+      tabIndex={-1}
       className={s['row']}
       data-testid="library-row"
       data-model={id}
       data-grade={grade ?? 'none'}
       data-state={shownState(state)}
+      data-waits={waitsFor(state) ?? undefined}
       data-selected={selected}
       data-possible={plan.possible}
     >
@@ -48,7 +50,7 @@ export const Row = memo(function Row({
           data-testid="details"
           aria-label={`About ${id}`}
           onClick={() => {
-            onDetails(row);
+            onDetails(id);
           }}
         >
           {id}
@@ -82,8 +84,7 @@ export const Row = memo(function Row({
       </div>
       <RowButtons
         id={id}
-        state={state.state}
-        withdrawn={state.state === 'refused' && state.error.code === 'integrity/revoked'}
+        state={state}
         onInstall={
           plan.possible
             ? () => {
@@ -91,11 +92,7 @@ export const Row = memo(function Row({
               }
             : undefined
         }
-        onPause={actions.pause}
-        onCancel={actions.cancel}
-        onRemove={actions.remove}
-        onUse={actions.use}
-        onInspect={actions.inspect}
+        actions={actions}
       />
       <RowNews
         id={id}

@@ -1,31 +1,29 @@
-import { ArrowRight, Download, Pause, Play, RotateCw, X } from 'lucide-react';
+import { Download, Pause, Play, RotateCw, X } from 'lucide-react';
 import { useRef, type ReactElement } from 'react';
 import type { InstallState } from '../../models/library/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useFocusHandover } from '../../ui/useFocusHandover.ts';
+import type { Actions } from './state/actions.ts';
+import { UseButtons } from './UseButtons.tsx';
+import { refusalIs } from './words.ts';
 import s from './Row.module.css';
 
 interface RowButtonsProps {
   readonly id: string;
-  readonly state: InstallState['state'];
-  /** The refusal is for good: it cannot be dismissed. */
-  readonly withdrawn?: boolean;
+  readonly state: InstallState;
   /** Installs, or goes on; absent where this version cannot. */
   readonly onInstall?: (() => void) | undefined;
-  readonly onPause: (id: string) => void;
-  readonly onCancel: (id: string) => void;
-  readonly onRemove: (id: string) => void;
-  readonly onUse: (id: string) => void;
-  readonly onInspect: (id: string) => void;
+  readonly actions: Omit<Actions, 'install'>;
 }
 
-/** What can be done with a model in its present state. A button that leaves hands the focus to the first that stays, here or in the row. */
+/**
+ * What can be done with a model in its present state. A button that leaves hands the focus to its row, which does
+ * nothing by itself: a second Enter, or one that came too late, must not press what took the button's place. For the
+ * same reason each button has a key: React must not make one purpose's button another's, with the focus on it.
+ */
 export function RowButtons(props: RowButtonsProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
-  const handlers = useFocusHandover(
-    () =>
-      box.current?.querySelector('button') ?? box.current?.closest('li')?.querySelector('button'),
-  );
+  const handlers = useFocusHandover(() => box.current?.closest('li'));
   return (
     <div
       ref={box}
@@ -41,23 +39,16 @@ export function RowButtons(props: RowButtonsProps): ReactElement {
   );
 }
 
-function buttons({ id, state, withdrawn = false, ...on }: RowButtonsProps): ReactElement | null {
-  const cancel = (
-    <Button
-      kind="icon"
-      data-testid="cancel"
-      aria-label={state === 'refused' ? `Dismiss the refusal of ${id}` : `Cancel ${id}`}
-      onClick={() => {
-        on.onCancel(id);
-      }}
-    >
-      <X aria-hidden="true" />
-    </Button>
-  );
-  switch (state) {
+function buttons({ id, state, onInstall, actions }: RowButtonsProps): ReactElement | null {
+  switch (state.state) {
     case 'available':
-      return on.onInstall ? (
-        <Button data-testid="install" aria-label={`Install ${id}`} onClick={on.onInstall}>
+      return onInstall ? (
+        <Button
+          key="install"
+          data-testid="install"
+          aria-label={`Install ${id}`}
+          onClick={onInstall}
+        >
           <Download aria-hidden="true" />
           Install
         </Button>
@@ -67,81 +58,102 @@ function buttons({ id, state, withdrawn = false, ...on }: RowButtonsProps): Reac
       return (
         <>
           <Button
+            key="pause"
             data-testid="pause"
             aria-label={`Pause ${id}`}
             // Stays in its place, with the focus: whoever presses it too late must not find “Cancel” there.
-            aria-disabled={state === 'verifying'}
+            aria-disabled={state.state === 'verifying'}
             onClick={() => {
-              if (state === 'downloading') on.onPause(id);
+              if (state.state === 'downloading') actions.pause(id);
             }}
           >
             <Pause aria-hidden="true" />
             Pause
           </Button>
-          {cancel}
+          <Cross key="cancel" label={`Cancel ${id}`} onClick={actions.cancel} id={id} />
         </>
       );
     case 'paused':
       return (
         <>
-          {on.onInstall && (
-            <Button data-testid="resume" aria-label={`Resume ${id}`} onClick={on.onInstall}>
+          {onInstall && (
+            // The same button as “Pause”: whoever pressed that by mistake presses it again.
+            <Button
+              key="pause"
+              data-testid="resume"
+              aria-label={`Resume ${id}`}
+              onClick={onInstall}
+            >
               <Play aria-hidden="true" />
               Resume
             </Button>
           )}
-          {cancel}
+          <Cross key="cancel" label={`Cancel ${id}`} onClick={actions.cancel} id={id} />
         </>
       );
     case 'elsewhere':
       return null; // it is the other tab's to stop
-    case 'refused':
+    case 'refused': {
+      const { mayPass, isForGood } = refusalIs(state.error);
       return (
         <>
-          {on.onInstall && (
-            <Button data-testid="install" aria-label={`Install ${id} again`} onClick={on.onInstall}>
+          {onInstall && mayPass && (
+            <Button
+              key="again"
+              data-testid="install"
+              aria-label={`Install ${id} again`}
+              onClick={onInstall}
+            >
               <RotateCw aria-hidden="true" />
               Try again
             </Button>
           )}
-          {!withdrawn && cancel}
+          {!isForGood && (
+            <Cross
+              key="dismiss"
+              label={`Dismiss the refusal of ${id}`}
+              onClick={actions.cancel}
+              id={id}
+            />
+          )}
         </>
       );
+    }
     case 'installed':
-      // The first button stands, and keeps the focus, where “Pause” was a moment ago: it must undo nothing.
       return (
-        <>
-          <Button
-            kind="plain"
-            data-testid="inspect"
-            aria-label={`Inspect ${id}`}
-            onClick={() => {
-              on.onInspect(id);
-            }}
-          >
-            Inspect
-          </Button>
+        <UseButtons key="use" id={id} name={id} onInspect={actions.inspect} onUse={actions.use}>
           <Button
             kind="plain"
             data-testid="remove"
             aria-label={`Remove ${id}`}
             onClick={() => {
-              on.onRemove(id);
+              actions.remove(id);
             }}
           >
             Remove
           </Button>
-          <Button
-            data-testid="use"
-            aria-label={`Use ${id}`}
-            onClick={() => {
-              on.onUse(id);
-            }}
-          >
-            Use it
-            <ArrowRight aria-hidden="true" />
-          </Button>
-        </>
+        </UseButtons>
       );
   }
+}
+
+interface CrossProps {
+  readonly id: string;
+  readonly label: string;
+  readonly onClick: (id: string) => void;
+}
+
+function Cross({ id, label, onClick }: CrossProps): ReactElement {
+  return (
+    <Button
+      kind="icon"
+      data-testid="cancel"
+      aria-label={label}
+      onClick={() => {
+        onClick(id);
+      }}
+    >
+      <X aria-hidden="true" />
+    </Button>
+  );
 }

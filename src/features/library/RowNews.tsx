@@ -1,8 +1,9 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Hourglass } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { AppError } from '../../core/errors.ts';
-import type { InstallState } from '../../models/library/types.ts';
-import { progressText, shareOf } from './words.ts';
+import type { InstallState, Wait } from '../../models/library/types.ts';
+import { useCountdown } from '../../ui/useCountdown.ts';
+import { progressText, shareOf, waitText } from './words.ts';
 import s from './Row.module.css';
 
 interface RowNewsProps {
@@ -39,6 +40,7 @@ export function RowNews({ id, state, failure, because }: RowNewsProps): ReactEle
             {state.state === 'elsewhere' && 'In another tab: '}
             {progressText(loadedBytes, totalBytes, speed)}
           </p>
+          {state.state === 'downloading' && state.waits && <Waiting wait={state.waits} />}
           {paused && error && <Failure error={error} />}
         </div>
       );
@@ -69,6 +71,16 @@ export function RowNews({ id, state, failure, because }: RowNewsProps): ReactEle
         <p className={s['because']}>{because}</p>
       );
   }
+}
+
+function Waiting({ wait }: { readonly wait: Wait }): ReactElement {
+  const seconds = useCountdown(wait.for === 'retry' ? wait.until : 0);
+  return (
+    <p className={s['wait']} data-testid="download-wait">
+      <Hourglass aria-hidden="true" />
+      {waitText(wait, seconds)}
+    </p>
+  );
 }
 
 function Failure({ error }: { readonly error: AppError }): ReactElement {

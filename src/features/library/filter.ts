@@ -1,6 +1,7 @@
 import { GRADES, type Grade } from '../../core/integrity/provenance.ts';
 import { ZOO_TASKS, type ZooTask } from '../../models/zoo/schema.ts';
 import type { LibraryRow } from './rows.ts';
+import { matches } from './search.ts';
 
 const MiB = 1024 * 1024;
 
@@ -60,11 +61,11 @@ export function select(
   query: Query,
   isInstalled: (id: string) => boolean,
 ): readonly LibraryRow[] {
-  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const isFound = matches(query.search);
   return rows
     .filter(
       (row) =>
-        words.every((word) => row.haystack.includes(word)) &&
+        isFound(row.searched) &&
         (query.task === null || row.task === query.task) &&
         (query.dataset === null || row.dataset === query.dataset) &&
         (query.grade === null || (row.grade ?? 'none') === query.grade) &&
@@ -120,6 +121,18 @@ function compareMeasures(a: LibraryRow, b: LibraryRow): number {
 function goodness({ metric }: LibraryRow): number {
   if (!metric) return 0;
   return metric.better === 'higher' ? metric.value : -metric.value;
+}
+
+/** A query without what cannot be chosen: an address may name a data set that no model has. */
+export function withinReach(query: Query, offered: ReturnType<typeof choices>): Query {
+  const among = <T>(value: T | null, values: readonly T[]) =>
+    value !== null && values.includes(value) ? value : null;
+  return {
+    ...query,
+    task: among(query.task, offered.tasks),
+    dataset: among(query.dataset, offered.datasets),
+    grade: among(query.grade, offered.grades),
+  };
 }
 
 /** What can be chosen in the filters: the values that occur, in a sensible order. */

@@ -1,7 +1,8 @@
 import { judgeInstall, type Grade, type InstallPolicy } from '../../core/integrity/provenance.ts';
 import { headlineFirst, planInstall, type ZooPlan } from '../../models/zoo/plan.ts';
 import type { Metric, Zoo, ZooModel, ZooTask } from '../../models/zoo/schema.ts';
-import { datasetTitle, TASK_TITLES } from '../../models/zoo/words.ts';
+import { datasetTitle } from '../../models/zoo/words.ts';
+import { searchedOf } from './search.ts';
 
 /** A model of the zoo as the list shows, sorts and filters it. */
 export interface LibraryRow {
@@ -19,8 +20,8 @@ export interface LibraryRow {
   readonly bytes: number | null;
   /** The evidence for the file that would be installed if the policy let it; for the others the best there is. */
   readonly grade: Grade | null;
-  /** What the search looks into, in lower case. */
-  readonly haystack: string;
+  /** What the search looks into; see `searchedOf`. */
+  readonly searched: string;
 }
 
 /**
@@ -42,9 +43,7 @@ export function toRows(zoo: Zoo, policy: InstallPolicy = 'standard'): readonly L
       measure: metric && dataset !== null ? `${dataset}, ${metric.name}` : null,
       bytes,
       grade,
-      haystack: [model.name, model.family, dataset, TASK_TITLES[model.task]]
-        .join(' ')
-        .toLowerCase(),
+      searched: searchedOf(model, dataset),
     };
   });
 }

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { InstalledModel } from '../../models/library/types.ts';
+import { AppError, type ErrorCode } from '../../core/errors.ts';
+import type { InstalledModel, InstallState } from '../../models/library/types.ts';
 import {
+  countDownloads,
+  downloadsText,
   formatDay,
   formatMoment,
   gradeTitle,
   isOfPage,
   progressText,
+  refusalIs,
   shareOf,
   sharesOf,
   shownState,
+  waitsFor,
+  waitText,
 } from './words.ts';
 
 const kept = (sha256: string, bytes: number) => ({ entry: { sha256, bytes } }) as InstalledModel;
@@ -36,6 +42,56 @@ describe('the words of the library', () => {
   it('has words for models of which nothing was published', () => {
     expect(gradeTitle(null)).toBe('Nothing published');
     expect(gradeTitle('B')).toBe('B: Independent SHA-256');
+  });
+
+  it('offers another try only where it may help, and never for what was withdrawn', () => {
+    const of = (code: ErrorCode, retryable: boolean) =>
+      refusalIs(new AppError(code, 'No.', { retryable }));
+    expect(of('integrity/digest-mismatch', true)).toEqual({ mayPass: true, isForGood: false });
+    expect(of('gate/forbidden-op', false)).toEqual({ mayPass: false, isForGood: false });
+    for (const retryable of [true, false]) {
+      expect(of('integrity/revoked', retryable)).toEqual({ mayPass: false, isForGood: true });
+    }
+  });
+
+  it('says what a download waits for', () => {
+    expect(waitText({ for: 'turn', others: 1 }, 0)).toBe('Waits for another download to end.');
+    expect(waitText({ for: 'turn', others: 2 }, 0)).toBe('Waits for 2 other downloads to end.');
+    const after = (code: ErrorCode, details = {}) => ({
+      for: 'retry' as const,
+      until: 0,
+      attempt: 3,
+      attempts: 5,
+      error: new AppError(code, 'No.', { retryable: true, details }),
+    });
+    expect(waitText(after('download/failed'), 8)).toBe(
+      'Next try in 8\u00a0s, after the connection broke (try 3 of 5).',
+    );
+    expect(waitText(after('download/http-status', { status: 503 }), 0)).toBe(
+      'Tries again, after the server answered 503 (try 3 of 5).',
+    );
+    expect(waitText(after('download/blocked', { host: 'h.test' }), 1)).toContain('from h.test');
+    expect(waitText(after('download/stalled'), 1)).toContain('nothing came for too long');
+  });
+
+  it('counts what is downloaded, waits and is paused', () => {
+    const progress = { loadedBytes: 0, totalBytes: 1, bytesPerSecond: null };
+    const running = { state: 'downloading', ...progress, waits: null } as const;
+    const waiting = { ...running, waits: { for: 'turn', others: 1 } } as const;
+    const paused = { state: 'paused', loadedBytes: 0, totalBytes: 1, error: null } as const;
+    const stranded = { ...paused, error: new AppError('download/offline', 'No.') };
+    const text = (...states: InstallState[]) => downloadsText(countDownloads(states));
+    expect(text({ state: 'available' })).toBe('');
+    expect(text(running)).toBe('1 download under way');
+    expect(text(running, { state: 'verifying' }, waiting, paused, stranded)).toBe(
+      '2 downloads under way, 1 waits, 1 stopped until the network is back, 1 paused',
+    );
+    expect([running, waiting, paused, stranded].map(waitsFor)).toEqual([
+      null,
+      'turn',
+      null,
+      'network',
+    ]);
   });
 
   it('writes days and moments in one order, by the clock of the person', () => {

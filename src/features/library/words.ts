@@ -1,7 +1,13 @@
+import type { AppError } from '../../core/errors.ts';
 import { GRADE_WORDS, type Grade } from '../../core/integrity/provenance.ts';
-import type { InstalledModel, InstallState, StorageReport } from '../../models/library/types.ts';
+import type {
+  InstalledModel,
+  InstallState,
+  StorageReport,
+  Wait,
+} from '../../models/library/types.ts';
 import type { CatalogModel } from '../../models/types.ts';
-import { formatBytes } from '../../ui/format.ts';
+import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 
 /** The states that automation sees; verifying is the end of downloading, and another tab’s download is one too. */
 export type ShownState = 'available' | 'downloading' | 'paused' | 'installed' | 'refused';
@@ -9,6 +15,17 @@ export type ShownState = 'available' | 'downloading' | 'paused' | 'installed' | 
 /** An install's state as the automation contract names it. */
 export function shownState({ state }: InstallState): ShownState {
   return state === 'verifying' || state === 'elsewhere' ? 'downloading' : state;
+}
+
+/** What may come after a refusal. */
+export function refusalIs({ code, retryable }: Pick<AppError, 'code' | 'retryable'>): {
+  /** The same request may succeed if it is made again. */
+  readonly mayPass: boolean;
+  /** It cannot be dismissed: the file was withdrawn. */
+  readonly isForGood: boolean;
+} {
+  const isForGood = code === 'integrity/revoked';
+  return { mayPass: retryable && !isForGood, isForGood };
 }
 
 /** A grade's heading, also for models of which nothing was published. */
@@ -41,6 +58,74 @@ export function progressText(
     total === null ? formatBytes(loaded) : `${formatBytes(loaded)} of ${formatBytes(total)}`,
     share === null ? null : `${String(Math.floor(share * 100))}\u00a0%`,
     bytesPerSecond === null ? null : `${formatBytes(Math.round(bytesPerSecond))}/s`,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+/** What a download waits for, as the automation contract names it; null where it waits for nothing by itself. */
+export function waitsFor(state: InstallState): 'turn' | 'retry' | 'network' | null {
+  if (state.state === 'downloading') return state.waits?.for ?? null;
+  const isStranded = state.state === 'paused' && state.error?.code === 'download/offline';
+  return isStranded ? 'network' : null;
+}
+
+/**
+ * What a download waits for, in a sentence.
+ * @param seconds until the next try.
+ */
+export function waitText(wait: Wait, seconds: number): string {
+  if (wait.for === 'turn') {
+    return `Waits for ${wait.others === 1 ? 'another download' : `${formatCount(wait.others)} other downloads`} to end.`;
+  }
+  const when = seconds > 0 ? `Next try in ${formatCount(seconds)}\u00a0s` : 'Tries again';
+  return `${when}, after ${whatBroke(wait.error)} (try ${formatCount(wait.attempt)} of ${formatCount(wait.attempts)}).`;
+}
+
+/** What made a try fail, as it follows “after”. */
+function whatBroke({ code, details }: AppError): string {
+  switch (code) {
+    case 'download/stalled':
+      return 'nothing came for too long';
+    case 'download/blocked':
+      return `no answer from ${String(details['host'] ?? 'the host')}`;
+    case 'download/http-status':
+      return `the server answered ${String(details['status'] ?? 'with an error')}`;
+    case 'download/bad-range':
+      return 'the server sent another part of the file';
+    default:
+      return 'the connection broke';
+  }
+}
+
+/** How many downloads are under way, wait, or have stopped, of which some wait for the network. */
+export interface DownloadCounts {
+  readonly running: number;
+  readonly waiting: number;
+  readonly offline: number;
+  readonly paused: number;
+}
+
+/** Counts downloads by what they do; verifying is the end of one, and another tab’s count too. */
+export function countDownloads(states: readonly InstallState[]): DownloadCounts {
+  const count = { running: 0, waiting: 0, offline: 0, paused: 0 };
+  for (const state of states) {
+    const waits = waitsFor(state);
+    if (waits === 'network') count.offline += 1;
+    else if (waits !== null) count.waiting += 1;
+    else if (state.state === 'paused') count.paused += 1;
+    else if (shownState(state) === 'downloading') count.running += 1;
+  }
+  return count;
+}
+
+/** “2 downloads under way, 1 waits, 1 paused”; empty when there is nothing to say. */
+export function downloadsText({ running, waiting, offline, paused }: DownloadCounts): string {
+  return [
+    running > 0 ? `${plural(running, 'download', 'downloads')} under way` : null,
+    waiting > 0 ? `${formatCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'}` : null,
+    offline > 0 ? `${formatCount(offline)} stopped until the network is back` : null,
+    paused > 0 ? `${formatCount(paused)} paused` : null,
   ]
     .filter((part) => part !== null)
     .join(', ');

@@ -34,7 +34,12 @@ export async function fetchChunked(
         },
         note: () => Promise.resolve(),
       },
-      { net, hosts, signal: stop.signal, onProgress: (loaded) => onProgress?.(loaded) },
+      {
+        net,
+        hosts,
+        signal: stop.signal,
+        onProgress: ({ loadedBytes }) => onProgress?.(loadedBytes),
+      },
     );
     return whole;
   } finally {

@@ -40,6 +40,7 @@ describe('a claim', () => {
     expect(error.code).toBe('integrity/digest-mismatch');
     expect(error.message).toMatch(/^The model X was refused, and nothing of it is kept: its SHA-/);
     expect(error.details['expected']).toMatch(/^f+$/);
+    expect(error.retryable, 'a bit may have flipped on the way').toBe(true);
   });
 
   it.each(RIGHT)('does not hold for another length: %j', async (claim) => {

@@ -40,7 +40,8 @@ async function hex(algorithm: 'SHA-1' | 'SHA-256', bytes: Uint8Array<ArrayBuffer
 
 /**
  * Holds a file against what was published about it.
- * @throws AppError `integrity/length-mismatch`, `integrity/digest-mismatch`, with expected and actual values.
+ * @throws AppError `integrity/length-mismatch`, `integrity/digest-mismatch`, retryable, with expected and actual
+ * values.
  */
 export function checkClaim(
   { what, bytes: published, claim }: Expected,
@@ -59,6 +60,7 @@ export function checkClaim(
     lengthIsRight ? 'integrity/digest-mismatch' : 'integrity/length-mismatch',
     `${what} was refused, and nothing of it is kept: ${wrong}.${looksLike} Try once more; if it stays so, the file at its source is another one: tell whoever runs this page.`,
     {
+      retryable: true, // a bit may have flipped on the way
       details: {
         ...foundDetails({ sha256: digests.sha256, bytes: bytes.length }),
         ...(published === null ? {} : { expectedBytes: published }),

@@ -10,9 +10,10 @@ import { noteOf, noteOfHere, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
 import { requireRoom } from './space.ts';
-import { hostError } from './transfer-errors.ts';
-import { transfer, type Kept } from './transfer.ts';
-import type { Installable, InstalledModel } from './types.ts';
+import { hostError, offlineError } from './transfer-errors.ts';
+import type { Kept } from './transfer-file.ts';
+import { transfer } from './transfer.ts';
+import type { DownloadProgress, Installable, InstalledModel } from './types.ts';
 
 /** How often progress is told, in ms. */
 const TELL_MS = 100;
@@ -199,11 +200,13 @@ export class InstallJob {
   #progress() {
     const { states, dependencies } = this.#parts;
     let toldAt = Number.NEGATIVE_INFINITY;
-    return (loadedBytes: number, totalBytes: number | null, bytesPerSecond: number | null) => {
+    let toldWaits: DownloadProgress['waits'] = null;
+    return (progress: DownloadProgress) => {
       const now = dependencies.net.now();
-      if (now - toldAt < TELL_MS) return;
+      if (now - toldAt < TELL_MS && progress.waits === toldWaits) return;
       toldAt = now;
-      states.set(this.#item.id, { state: 'downloading', loadedBytes, totalBytes, bytesPerSecond });
+      toldWaits = progress.waits;
+      states.set(this.#item.id, { state: 'downloading', ...progress });
     };
   }
 
@@ -254,7 +257,7 @@ export class InstallJob {
     if (!(await files.has(sha256))) await files.keep(sha256, labels);
   }
 
-  async #loadLabels(asset: Parameters<typeof loadVerified>[0]) {
+  async #loadLabels(asset: Parameters<typeof loadVerified>[0] & { readonly url: string }) {
     try {
       const loaded = await loadVerified(asset, { signal: this.#signal });
       await loaded.kept;
@@ -266,7 +269,10 @@ export class InstallJob {
       // The model itself is fine and stays for the next try, whatever became of its labels: no verdict on it, though
       // the ledger has the one on them.
       const { message, details } = error;
-      const code = error.code.startsWith('download/') ? error.code : 'download/wrong-labels';
+      const isDownload = error.code.startsWith('download/');
+      if (isDownload && this.#parts.dependencies.net.isOffline())
+        throw offlineError(asset.url, error);
+      const code = isDownload ? error.code : 'download/wrong-labels';
       throw new AppError(code, message, { retryable: true, details, cause: error });
     }
   }

@@ -1014,6 +1014,7 @@ describe('use and room', () => {
     expect(await library.evictionPlan(1e12)).toEqual([]); // the browser says nothing
     const full = await rejection(again({ storage: storage(500) }).evictionPlan(30_501));
     expect(full).toMatchObject({ code: 'store/quota', details: { free: 500, removable: 30_000 } });
+    expect(full.message).toContain('29.8\u00a0KiB are needed'); // as rows and dialogs say it
   });
 
   it('believes the disk where the browser makes up how much it gives', async () => {

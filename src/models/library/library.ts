@@ -4,6 +4,7 @@ import { refusal } from '../../core/onnx/refusal.ts';
 import { connectStore } from '../store.ts';
 import { observeVerifications } from '../verify.ts';
 import { alone } from './alone.ts';
+import { BackOnline } from './back-online.ts';
 import { inBackground } from './background.ts';
 import { withoutFileRows } from './database.ts';
 import type { Examination } from './examine.ts';
@@ -15,7 +16,7 @@ import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { Records } from './records.ts';
 import { forgetInstall, removeModel, revokeDigests } from './removal.ts';
 import { Slots } from './slots.ts';
-import { evictionPlan, requireInstallRoom, storageReport } from './space.ts';
+import { evictionPlan, missingBytes, requireInstallRoom, storageReport } from './space.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { InstallStates } from './states.ts';
 import { stoppedError } from './transfer-errors.ts';
@@ -91,6 +92,7 @@ class PageLibrary {
   readonly #cancelling = new Map<string, Promise<void>>();
   readonly #keeper = new StateKeeper((id) => this.#running.has(id));
   readonly #slots = new Slots(limitOf('concurrentDownloads'));
+  readonly #backOnline: BackOnline;
   readonly close: () => void;
 
   constructor(
@@ -113,11 +115,13 @@ class PageLibrary {
     };
     dependencies.channel?.addEventListener('message', hear);
     dependencies.window?.addEventListener('focus', hear);
+    this.#backOnline = new BackOnline(dependencies.window, (item) => this.#install(item, true));
     const stopObserving = observeVerifications((event) => {
       inBackground(this.#ready.then((parts) => noteVerification(parts, event)));
     });
     this.close = () => {
       stopObserving();
+      this.#backOnline.close();
       dependencies.channel?.removeEventListener('message', hear);
       dependencies.window?.removeEventListener('focus', hear);
     };
@@ -149,6 +153,7 @@ class PageLibrary {
       },
       storage: async () => storageReport(await this.#ready),
       persist: async () => (await this.#dependencies.storage?.persist()) ?? false,
+      missingBytes: async (item) => missingBytes(await this.#ready, item),
       evictionPlan: async (bytes) => evictionPlan(await this.#ready, bytes),
       noteManifest: async (verdict) => {
         await (await this.#ready).ledger.append(noteOfManifest(verdict));
@@ -162,6 +167,7 @@ class PageLibrary {
   #install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
     const under = this.#running.get(item.id);
     if (under) return under.done;
+    this.#backOnline.forget(item.id);
     const controller = new AbortController();
     const done = this.#attempt(item, confirmed, controller.signal).finally(() => {
       this.#running.delete(item.id);
@@ -191,16 +197,22 @@ class PageLibrary {
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
     const total = item.bytes ?? partial?.totalBytes ?? null;
-    if (total !== null) await requireInstallRoom(parts, item, before, total);
-    this.#states.set(item.id, {
+    await requireInstallRoom(parts, item);
+    const loadedBytes = partial?.receivedBytes ?? 0;
+    const begun = {
       state: 'downloading',
-      loadedBytes: partial?.receivedBytes ?? 0,
+      loadedBytes,
       totalBytes: total,
       bytesPerSecond: null,
-    });
+    } as const;
     try {
-      return await this.#slots.use(signal, () =>
-        this.#alone(item.id, () => new InstallJob(parts, item, signal).run()),
+      return await this.#slots.use(
+        signal,
+        () => this.#alone(item.id, () => new InstallJob(parts, item, signal).run()),
+        (others) => {
+          const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
+          this.#states.set(item.id, { ...begun, waits });
+        },
       );
     } catch (thrown) {
       const error = asAppError(thrown);
@@ -218,6 +230,7 @@ class PageLibrary {
     if (!isVerdict(error)) {
       const partial = await records.partial(id);
       const own = error.code === 'download/paused' ? null : error;
+      if (error.code === 'download/offline') this.#backOnline.add(item);
       states.set(id, {
         state: 'paused',
         loadedBytes: partial?.receivedBytes ?? 0,
@@ -250,6 +263,7 @@ class PageLibrary {
   async #forget(id: string): Promise<void> {
     const parts = await this.#ready;
     const running = this.#running.get(id);
+    this.#backOnline.forget(id);
     this.#stop(id, 'download/cancelled');
     await running?.done.catch(asAppError); // told to whoever installs
     if ((await parts.records.model(id)) !== null) return; // it was done before

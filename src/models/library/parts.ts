@@ -40,7 +40,10 @@ export interface LibraryDependencies {
     BroadcastChannel,
     'postMessage' | 'addEventListener' | 'removeEventListener'
   > | null;
-  /** Fires `focus` when the person comes back to this page; another tab may have been closed. Null where none does. */
+  /**
+   * Fires `focus` when the person comes back to this page (another tab may have been closed), and `online` when the
+   * network is back. Null where none does.
+   */
   readonly window: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | null;
 }
 

@@ -82,6 +82,23 @@ describe('the room for an install', () => {
     expect(asked).toEqual([]);
   });
 
+  it('is missing as far as it is not on the device', async () => {
+    const nothing = await device(null);
+    const { library, files } = nothing.open(10_000);
+    expect(await library.missingBytes(nothing.item)).toBe(MODEL.length);
+    expect(await library.missingBytes({ ...nothing.item, bytes: null })).toBeNull();
+    await files.keep(sha256Of(MODEL), MODEL.slice());
+    expect(await library.missingBytes(nothing.item), 'in the store already').toBe(0);
+    expect(await library.missingBytes({ ...nothing.item, bytes: null })).toBe(0);
+
+    const begun = await device({ bytes: 400 });
+    const after = begun.open(10_000).library;
+    expect(await after.missingBytes(begun.item)).toBe(600);
+    expect(await after.missingBytes({ ...begun.item, bytes: null }), 'as the server said').toBe(1);
+    const larger = await device({ url: 'https://old.test/a.onnx', bytes: 5000 });
+    expect(await larger.open(10_000).library.missingBytes(larger.item)).toBe(0);
+  });
+
   it('is that of the rest, when the server tells the size after a new start', async () => {
     // Without a validator what came is written over: it takes its room until then.
     const { open, item, asked } = await device({ bytes: 400 });

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
+import { formatBytes } from '../../core/quantity.ts';
 import { isTemporary } from '../store/disk.ts';
 import type { LibraryParts } from './parts.ts';
-import type { PartialRecord } from './records.ts';
 import type { Installable, InstalledModel, StorageReport } from './types.ts';
 
 /** Where files are kept, how many bytes they take, and how many the browser gives. */
@@ -61,8 +61,29 @@ function gainOf(plan: readonly InstalledModel[], all: readonly InstalledModel[])
 }
 
 /**
- * Says before a download that there is no room for it. What its partial file holds needs none again: it is gone on
- * with, written over, or removed before the first byte comes.
+ * How many bytes of an install have yet to be kept: none of a file that is in the store already, of a begun download
+ * the rest. Null while nobody has said how large it is.
+ */
+export async function missingBytes(
+  parts: LibraryParts,
+  { id, claim, url, bytes }: Pick<Installable, 'id' | 'claim' | 'url' | 'bytes'>,
+): Promise<number | null> {
+  const before = await parts.records.partial(id);
+  const ours = before?.url === url ? before : null; // another address's is not this file's
+  const sha256 = claim.kind === 'sha256' ? claim.sha256 : (ours?.sha256 ?? null);
+  if (sha256 !== null && (await parts.files.has(sha256))) return 0;
+  const total = bytes ?? ours?.totalBytes ?? null;
+  if (total === null) return null;
+  return missingOf(parts, total, before === null || before.key === '' ? null : before.key);
+}
+
+/** What a partial file holds needs no room again: it is gone on with, written over, or removed before the first byte. */
+async function missingOf(parts: LibraryParts, bytes: number, key: string | null): Promise<number> {
+  return Math.max(0, bytes - (key === null ? 0 : await parts.files.partials.size(key)));
+}
+
+/**
+ * Says before a download that there is no room for it.
  * @param bytes of the whole file.
  * @param key of the partial file; null when there is no such file.
  * @throws AppError `store/quota`.
@@ -72,38 +93,28 @@ export async function requireRoom(
   bytes: number,
   key: string | null,
 ): Promise<void> {
-  const missing = bytes - (key === null ? 0 : await parts.files.partials.size(key));
+  await requireFree(parts, await missingOf(parts, bytes, key));
+}
+
+/** As {@link requireRoom}, for what is missing of an install, as far as its size is known. */
+export async function requireInstallRoom(parts: LibraryParts, item: Installable): Promise<void> {
+  await requireFree(parts, (await missingBytes(parts, item)) ?? 0);
+}
+
+async function requireFree(parts: LibraryParts, missing: number): Promise<void> {
   if (missing <= 0) return;
   const free = await freeBytes(parts, missing);
   if (missing > free) throw quotaError(missing, free, null);
 }
 
-/**
- * As {@link requireRoom}, for an install of so many bytes. A file that is in the store already needs none.
- * @param before what an earlier install of this id left, of whatever address.
- */
-export async function requireInstallRoom(
-  parts: LibraryParts,
-  { claim, url }: Installable,
-  before: PartialRecord | null,
-  bytes: number,
-): Promise<void> {
-  const committed = before?.url === url ? before.sha256 : null;
-  const sha256 = claim.kind === 'sha256' ? claim.sha256 : committed;
-  if (sha256 !== null && (await parts.files.has(sha256))) return;
-  await requireRoom(parts, bytes, before === null || before.key === '' ? null : before.key);
-}
-
 function quotaError(bytes: number, free: number, removable: number | null): AppError {
-  const mib = (value: number) =>
-    (value / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 1 });
   const advice =
     removable === null
       ? 'Remove models that are not needed, or free space on the disk, and try again.'
-      : `Even without every installed model only ${mib(free + removable)} MiB would be free. Free space on the disk, or choose a smaller model.`;
+      : `Even without every installed model only ${formatBytes(free + removable)} would be free. Free space on the disk, or choose a smaller model.`;
   return new AppError(
     'store/quota',
-    `There is no room: ${mib(bytes)} MiB are needed, and the browser gives this page ${mib(free)} MiB more. ${advice}`,
+    `There is no room: ${formatBytes(bytes)} are needed, and the browser gives this page ${formatBytes(free)} more. ${advice}`,
     { retryable: true, details: { bytes, free, ...(removable === null ? {} : { removable }) } },
   );
 }

@@ -68,6 +68,7 @@ function waiting(opened: Promise<OpenLibrary>, states: InstallStates): Library {
     touch: async (sha256) => (await open()).touch(sha256),
     storage: async () => (await open()).storage(),
     persist: async () => (await open()).persist(),
+    missingBytes: async (item) => (await open()).missingBytes(item),
     evictionPlan: async (bytes) => (await open()).evictionPlan(bytes),
     noteManifest: async (verdict) => (await open()).noteManifest(verdict),
     ledger: async () => (await open()).ledger(),

@@ -33,7 +33,7 @@ export function statusError(
 export function offlineError(url: string, cause: unknown): AppError {
   return new AppError(
     'download/offline',
-    `${nameOf(url)} is not downloaded: this device has no network. What came so far is kept; go on when it has.`,
+    `${nameOf(url)} is not downloaded: this device has no network. What came so far is kept, and it goes on by itself when the network is back.`,
     { retryable: true, details: { url }, cause },
   );
 }

@@ -5,7 +5,9 @@ import { bytes, inTurn, loopback, status, type Answer } from '../testing/loopbac
 import { ranged, type RangeFaults } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { chunksOf, memoryTarget, testNet } from '../testing/transfer-fakes.ts';
-import { transfer, type Kept, type TransferFile } from './transfer.ts';
+import type { Kept, TransferFile } from './transfer-file.ts';
+import { transfer } from './transfer.ts';
+import type { DownloadProgress } from './types.ts';
 
 const FILE = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 31 + (index >> 8)) % 256);
 const NOTHING: Kept = { receivedBytes: 0, totalBytes: null, validator: null };
@@ -26,7 +28,7 @@ async function start({ answer, file, kept = NOTHING, net: changes, elsewhere }: 
   const target = memoryTarget();
   const net = testNet(elsewhere ? 'https://page.test' : origin, changes);
   const controller = new AbortController();
-  const onProgress = vi.fn<(loaded: number, total: number | null, speed: number | null) => void>();
+  const onProgress = vi.fn<(progress: DownloadProgress) => void>();
   const work = transfer(
     { url: `${url}m.onnx`, publishedBytes: null, chunks: null, ...file },
     kept,
@@ -63,9 +65,13 @@ describe('transfer', () => {
     await work;
     expectBytes(target.bytes(), FILE);
     expect(rangesOf(requests)).toEqual(['bytes=0-']);
-    const loaded = onProgress.mock.calls.map(([count]) => count);
+    const loaded = onProgress.mock.calls.map(([{ loadedBytes }]) => loadedBytes);
     expect(loaded).toEqual(loaded.toSorted((a, b) => a - b));
-    expect(onProgress.mock.lastCall?.slice(0, 2)).toEqual([FILE.length, FILE.length]);
+    expect(onProgress.mock.lastCall?.[0]).toMatchObject({
+      loadedBytes: FILE.length,
+      totalBytes: FILE.length,
+      waits: null,
+    });
     expect(target.kept()).toMatchObject({ receivedBytes: FILE.length, totalBytes: FILE.length });
   });
 
@@ -91,8 +97,8 @@ describe('transfer', () => {
       net: { now: () => (clock += 1000) },
     });
     await work;
-    expect(onProgress.mock.calls[0]?.[2]).toBeNull();
-    expect(onProgress.mock.lastCall?.[2]).toBeGreaterThan(0);
+    expect(onProgress.mock.calls[0]?.[0].bytesPerSecond).toBeNull();
+    expect(onProgress.mock.lastCall?.[0].bytesPerSecond).toBeGreaterThan(0);
   });
 });
 
@@ -452,6 +458,27 @@ describe('a host that does not answer', () => {
     expect((await rejection(work)).code).toBe('download/offline');
   });
 
+  it('is not to blame either when the network went in the middle, and nothing came any more', async () => {
+    let offline = false;
+    const { work } = await start({
+      answer: (response) => {
+        response.setHeader('Content-Length', FILE.length);
+        response.write(FILE.subarray(0, 10));
+      },
+      net: {
+        isOffline: () => offline,
+        fetch: async (url, init) => {
+          vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+          const response = await fetch(url, init);
+          offline = true;
+          setImmediate(() => vi.advanceTimersByTime(limitOf('downloadStallMs') + 1));
+          return response;
+        },
+      },
+    });
+    expect((await rejection(work)).code).toBe('download/offline');
+  });
+
   it('has failed when it is the page’s own', async () => {
     const { work } = await start({ answer: status(500), net: fails });
     expect((await rejection(work)).code).toBe('download/failed');
@@ -468,7 +495,7 @@ describe('a download that is stopped', () => {
       },
     });
     await vi.waitFor(() => {
-      expect(onProgress.mock.lastCall?.[0]).toBe(100_000);
+      expect(onProgress.mock.lastCall?.[0].loadedBytes).toBe(100_000);
     });
     controller.abort(new AppError('download/paused', 'Paused.', { retryable: true }));
     expect((await rejection(work)).code).toBe('download/paused');

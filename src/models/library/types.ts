@@ -71,17 +71,37 @@ export interface WithdrawnModel {
   readonly sha256: string;
 }
 
+/** What a download waits for before more can come. */
+export type Wait =
+  /** A place: so many other downloads have to end before. */
+  | { readonly for: 'turn'; readonly others: number }
+  /** The next try, after one that failed. */
+  | {
+      readonly for: 'retry';
+      /** When it begins, in ms since the epoch. */
+      readonly until: number;
+      /** Its number, from 2 to `attempts`. */
+      readonly attempt: number;
+      readonly attempts: number;
+      /** What went wrong before. */
+      readonly error: AppError;
+    };
+
+/** How far a download is. */
+export interface DownloadProgress {
+  readonly loadedBytes: number;
+  /** Null while the server has not said. */
+  readonly totalBytes: number | null;
+  /** Over the last seconds; null at the start and while it waits. */
+  readonly bytesPerSecond: number | null;
+  /** Null while bytes may come. */
+  readonly waits: Wait | null;
+}
+
 /** How an install is going. */
 export type InstallState =
   | { readonly state: 'available' }
-  | {
-      readonly state: 'downloading';
-      readonly loadedBytes: number;
-      /** Null while the server has not said. */
-      readonly totalBytes: number | null;
-      /** Over the last seconds; null at the start. */
-      readonly bytesPerSecond: number | null;
-    }
+  | ({ readonly state: 'downloading' } & DownloadProgress)
   /** Another tab of this page downloads or verifies it. */
   | {
       readonly state: 'elsewhere';
@@ -94,7 +114,10 @@ export type InstallState =
       readonly state: 'paused';
       readonly loadedBytes: number;
       readonly totalBytes: number | null;
-      /** Why it stopped, unless the person paused it. */
+      /**
+       * Why it stopped, unless the person paused it. With `download/offline` it goes on by itself when the network is
+       * back.
+       */
       readonly error: AppError | null;
     }
   /** Digest, gate, contract. */
@@ -208,6 +231,12 @@ export interface Library {
   readonly storage: () => Promise<StorageReport>;
   /** Asks the browser not to evict. @returns whether it promised. */
   readonly persist: () => Promise<boolean>;
+  /**
+   * How many bytes of an install have yet to come: 0 when the file is here already, null while nobody has said its size.
+   */
+  readonly missingBytes: (
+    item: Pick<Installable, 'id' | 'claim' | 'url' | 'bytes'>,
+  ) => Promise<number | null>;
   /**
    * What would have to go, least recently used first, so that `bytes` fit; empty when they fit already.
    * @throws AppError `store/quota` when they would not fit if everything went.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Net } from '../library/net.ts';
-import type { Kept, TransferTarget } from '../library/transfer.ts';
+import type { Kept, TransferTarget } from '../library/transfer-file.ts';
 
 /** The test's own network: real fetch, no waiting, no chance. */
 export function testNet(pageOrigin: string, changes: Partial<Net> = {}): Net & { slept: number[] } {

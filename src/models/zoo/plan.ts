@@ -1,4 +1,5 @@
 import { LIMITS } from '../../core/limits.ts';
+import { formatBytes } from '../../core/quantity.ts';
 import type { Grade } from '../../core/integrity/provenance.ts';
 import type { Claim } from '../library/types.ts';
 import type { Metric, Zoo, ZooContract, ZooModel } from './schema.ts';
@@ -35,7 +36,7 @@ export function planInstall(zoo: Zoo, model: ZooModel): ZooPlan {
   const [tooLarge] = model.modelZoo;
   if (tooLarge) {
     return no(
-      `The file has ${mebibytes(tooLarge.bytes)}; a session of more than ${mebibytes(maxBytes)} does not fit in WebAssembly’s memory.`,
+      `The file has ${formatBytes(tooLarge.bytes)}; a session of more than ${formatBytes(maxBytes)} does not fit in WebAssembly’s memory.`,
     );
   }
   return planGluonFile(zoo, model);
@@ -100,10 +101,6 @@ function whyNothing({ kind, params }: ZooModel): string {
   if (kind === 'int8') return 'An 8-bit graph inside MXNet; GluonCV never published it as a file.';
   if (!params) return 'GluonCV published no weights for it.';
   return 'Only MXNet weights (.params) were published; this version cannot convert them.';
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / (1024 * 1024)).toFixed(0)}\u00a0MiB`;
 }
 
 function no(because: string): ZooPlan {

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { fixed, formatPercent } from '../format.ts';
+import { fixed } from '../../core/quantity.ts';
+import { formatPercent } from '../format.ts';
 import { vars, type AnswerProps, type TaskView } from '../view-types.ts';
 import type { ClassificationAnswer } from './schema.ts';
 import s from './View.module.css';

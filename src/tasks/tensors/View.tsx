@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { fixed } from '../format.ts';
+import { fixed } from '../../core/quantity.ts';
 import type { AnswerProps, TaskView } from '../view-types.ts';
 import { coordinatesOf } from './postprocess.ts';
 import { formatValue } from './format-value.ts';

@@ -1,4 +1,4 @@
-import { fixed } from '../format.ts';
+import { fixed } from '../../core/quantity.ts';
 
 /** A value as an instrument prints it: whole numbers whole, others with five significant digits. */
 export function formatValue(value: number): string {

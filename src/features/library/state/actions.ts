@@ -43,6 +43,9 @@ interface Wiring {
   readonly onInspect: (id: string) => void;
 }
 
+/** What had to be asked was asked. */
+const CONFIRMED = { confirmed: true } as const;
+
 /** The actions, the open question if there is one, and its answers. */
 export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
   readonly actions: Actions;
@@ -133,12 +136,12 @@ async function makeRoom(
     if (victims.length > 0) ask({ kind: 'room', row, bytes, victims });
     return victims.length > 0;
   };
-  const state = library.state(row.id);
-  const kept = state.state === 'paused' ? state : null;
-  const total = row.bytes ?? kept?.totalBytes ?? null;
-  if (total !== null && (await askFor(total - (kept?.loadedBytes ?? 0)))) return;
+  if (!zoo || !row.plan.possible) return;
+  const item = installable(zoo, row.model, row.plan.source);
+  const missing = await library.missingBytes(item);
+  if (missing !== null && (await askFor(missing))) return;
   try {
-    await startInstall(library, zoo, row);
+    await library.install(item, CONFIRMED);
   } catch (thrown) {
     // A size that nobody published is known only once the download has begun.
     const { code, details } = asAppError(thrown);
@@ -154,5 +157,5 @@ async function startInstall(
   row: LibraryRow,
 ): Promise<void> {
   if (!zoo || !row.plan.possible) return;
-  await library.install(installable(zoo, row.model, row.plan.source), { confirmed: true });
+  await library.install(installable(zoo, row.model, row.plan.source), CONFIRMED);
 }

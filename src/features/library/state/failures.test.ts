@@ -18,7 +18,13 @@ describe('a failure of a row', () => {
     states.set('b', { state: 'verifying' });
     clearPastFailures(library);
     expect(codeOf('a')).toBe('store/busy');
-    states.set('a', { state: 'downloading', loadedBytes: 1, totalBytes: 2, bytesPerSecond: null });
+    states.set('a', {
+      state: 'downloading',
+      loadedBytes: 1,
+      totalBytes: 2,
+      bytesPerSecond: null,
+      waits: null,
+    });
     clearPastFailures(library);
     expect(codeOf('a')).toBeUndefined();
   });

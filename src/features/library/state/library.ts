@@ -5,6 +5,7 @@ import type { InstalledModel, InstallState, StorageReport } from '../../../model
 import { loadZoo } from '../../../models/zoo/load.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
 import { useServices } from '../../services.ts';
+import { countDownloads, downloadsText } from '../words.ts';
 import { followCatalogue, POLICY } from './policy.ts';
 
 /** Shortest time between two looks at what is installed, while something changes, in ms. */
@@ -63,6 +64,18 @@ export function useInstalledAmong(ids: readonly string[]): ReadonlySet<string> {
     ),
   );
   return useMemo(() => new Set(joined.split('\n').filter(Boolean)), [joined]);
+}
+
+/** What is being downloaded of these models, waits or is paused, in words; they change only when a count does. */
+export function useDownloads(ids: readonly string[]): string {
+  const { library } = useServices();
+  return useSyncExternalStore(
+    library.subscribe,
+    useCallback(
+      () => downloadsText(countDownloads(ids.map((id) => library.state(id)))),
+      [library, ids],
+    ),
+  );
 }
 
 /** The key under which what is installed is remembered. */

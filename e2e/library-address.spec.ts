@@ -1,0 +1,80 @@
+import { expect, test } from './support/library.ts';
+import { resolve } from 'node:path';
+
+/* The address of the library: what it shows can be shared, and is there again after “back”. */
+
+const SHIP = resolve(import.meta.dirname, '../public/samples/steamer.png');
+
+test('search, filters and order are in the address, and there again after the bench', async ({
+  page,
+  workbench,
+  library,
+}) => {
+  await library.stock({ name: 'ship_50', grade: 'D' }, { name: 'ship_18' }, { name: 'other' });
+  await library.open();
+  const search = page.getByTestId('library-search');
+  await search.fill('Ship-18');
+  await page.getByTestId('sort').selectOption('size');
+  await page.getByTestId('filter-installable').check();
+  await expect(page.getByTestId('library-count')).toHaveText('1 of 3');
+  await expect(page).toHaveURL(/#\/library\?q=Ship-18&installable=1&sort=size$/);
+  const expectKept = async () => {
+    await expect(search).toHaveValue('Ship-18');
+    await expect(page.getByTestId('sort')).toHaveValue('size');
+    await expect(page.getByTestId('filter-installable')).toBeChecked();
+    await expect(page.getByTestId('library-count')).toHaveText('1 of 3');
+  };
+  await page.reload();
+  await expectKept();
+  // To the bench and back, by the browser and by the link.
+  const bench = page.getByRole('link', { name: 'Workbench', exact: true });
+  await bench.click();
+  await page.goBack();
+  await expectKept();
+  await bench.click();
+  await library.open();
+  await expectKept();
+  await expect(page).toHaveURL(/\?q=Ship-18&installable=1&sort=size$/);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(page).toHaveURL(/#\/library\?sort=size$/);
+  expect((await workbench.answer(SHIP))[0]?.label).toBe('ship');
+});
+
+test('details have an address; back and the cross close them', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'ship' }, { name: 'other' });
+  await page.goto('/#/library/ship');
+  const dialog = page.getByRole('dialog', { name: 'ship' });
+  await expect(dialog).toContainText('Can be installed');
+  await expect(page).toHaveURL(/#\/library\?about=ship$/);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/library$/);
+
+  await page.getByTestId('library-search').fill('ship');
+  await library.row('ship').press('details');
+  await expect(page).toHaveURL(/#\/library\?q=ship&about=ship$/);
+  await page.goBack();
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/library\?q=ship$/);
+  await expect(library.row('ship').button('details')).toBeFocused();
+  await expect(page.getByTestId('library-search')).toHaveValue('ship');
+});
+
+test('the address of an unknown model gets a sentence', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'ship' });
+  await page.goto('/#/library/no_such_model');
+  const remark = page.getByTestId('library-unknown');
+  await expect(remark).toContainText('There is no model called no_such_model');
+  await remark.getByRole('button').click();
+  await expect(remark).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/library$/);
+  await expect(library.row('ship').locator).toBeVisible();
+});

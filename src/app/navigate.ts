@@ -1,0 +1,17 @@
+/** The address behind `#`, as the router reads it. */
+export function hashPath(): string {
+  return `/${window.location.hash.replace(/^#?\/?/, '')}`;
+}
+
+/**
+ * Shows another address behind `#`. The router's own way would move what stands behind “?” out of the hash, into the
+ * address that is sent to the server.
+ */
+export function showHash(path: string, how: 'push' | 'replace'): void {
+  const oldURL = window.location.href;
+  const url = new URL(oldURL);
+  url.hash = path;
+  if (how === 'push') window.history.pushState(null, '', url);
+  else window.history.replaceState(null, '', url);
+  window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: url.href }));
+}

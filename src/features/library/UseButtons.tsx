@@ -1,0 +1,43 @@
+import { ArrowRight } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { Button } from '../../ui/Button.tsx';
+
+interface UseButtonsProps {
+  readonly id: string;
+  /** How the buttons name the model. */
+  readonly name: string;
+  readonly onInspect: (id: string) => void;
+  readonly onUse: (id: string) => void;
+  /** What else can be done, between the two. */
+  readonly children?: ReactNode;
+}
+
+/** What can be done with a model that is here: look into it, or use it. */
+export function UseButtons(props: UseButtonsProps): ReactElement {
+  const { id, name, onInspect, onUse, children } = props;
+  return (
+    <>
+      <Button
+        kind="plain"
+        data-testid="inspect"
+        aria-label={`Inspect ${name}`}
+        onClick={() => {
+          onInspect(id);
+        }}
+      >
+        Inspect
+      </Button>
+      {children}
+      <Button
+        data-testid="use"
+        aria-label={`Use ${name}`}
+        onClick={() => {
+          onUse(id);
+        }}
+      >
+        Use it
+        <ArrowRight aria-hidden="true" />
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import { GRADES } from '../../core/integrity/provenance.ts';
+import { ZOO_TASKS } from '../../models/zoo/schema.ts';
+import { EVERYTHING, SIZE_BANDS, SORTS, type Query, type SizeBand, type Sort } from './filter.ts';
+
+/*
+ * The part of the library's address behind “?”: what is searched and shown, so that it can be shared, and comes back
+ * with the browser's “back”. Whatever is not understood counts for nothing.
+ */
+
+/** What an address of the library says. */
+export interface LibraryAddress {
+  /** Null when it says nothing about search, filters or order. */
+  readonly query: Query | null;
+  /** The model whose details are shown. */
+  readonly about: string | null;
+}
+
+const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as K[];
+
+const percent = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,3}(\.\d{1,6})?$/),
+  v.transform(Number),
+  v.maxValue(100),
+);
+
+const tick = v.pipe(
+  v.literal('1'),
+  v.transform(() => true),
+);
+
+const text = v.pipe(v.string(), v.maxLength(200));
+
+/** One parameter: what it says, else what it is without. */
+const or = <S extends v.GenericSchema, D>(schema: S, without: D) =>
+  v.fallback(
+    v.union([
+      schema,
+      v.pipe(
+        v.undefined(),
+        v.transform(() => without),
+      ),
+    ]),
+    without as never,
+  );
+
+const schema = v.object({
+  q: or(text, EVERYTHING.search),
+  task: or(v.picklist(ZOO_TASKS), null),
+  data: or(text, null),
+  grade: or(v.picklist([...GRADES, 'none']), null),
+  size: or(v.picklist(keysOf<SizeBand>(SIZE_BANDS)), null),
+  from: or(percent, null),
+  to: or(percent, null),
+  installable: or(tick, false),
+  installed: or(tick, false),
+  sort: or(v.picklist(keysOf<Sort>(SORTS)), EVERYTHING.sort),
+  about: or(v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,200}$/)), null),
+});
+
+/** Reads an address. @param search the part behind “?”, as it stands there. */
+export function parseAddress(search: string): LibraryAddress {
+  const given = new URLSearchParams(search);
+  const { about, ...said } = v.parse(schema, Object.fromEntries(given));
+  const query: Query = {
+    search: said.q,
+    task: said.task,
+    dataset: said.data,
+    grade: said.grade,
+    size: said.size,
+    atLeast: said.from,
+    atMost: said.to,
+    onlyInstallable: said.installable,
+    onlyInstalled: said.installed,
+    sort: said.sort,
+  };
+  const saysSomething = Object.keys(said).some((name) => given.has(name));
+  return { query: saysSomething ? query : null, about };
+}
+
+/** The address of a view, without “?”; empty when it is the plain library. */
+export function addressOf(query: Query, about: string | null): string {
+  const params = new URLSearchParams();
+  const set = (name: string, value: string | number | null) => {
+    if (value !== null && value !== '') params.set(name, String(value));
+  };
+  set('q', query.search.trim().slice(0, 200));
+  set('task', query.task);
+  set('data', query.dataset);
+  set('grade', query.grade);
+  set('size', query.size);
+  set('from', query.atLeast);
+  set('to', query.atMost);
+  set('installable', query.onlyInstallable ? 1 : null);
+  set('installed', query.onlyInstalled ? 1 : null);
+  set('sort', query.sort === EVERYTHING.sort ? null : query.sort);
+  set('about', about);
+  return params.toString();
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it, vi } from 'vitest';
+import { deferred } from '../../core/flow/testing/deferred.ts';
+import { limitOf } from '../../core/limits.ts';
+import { memoryDisk } from '../store/memory-disk.ts';
+import { closeAtEnd, itemOf, LABELS, openLibrary, type Setup } from '../testing/library-fakes.ts';
+import { bytes, loopback, type Answer } from '../testing/loopback.ts';
+import { ranged } from '../testing/range-server.ts';
+import { rejection } from '../testing/rejection.ts';
+import { memoryDatabase } from './database.ts';
+import type { Wait } from './types.ts';
+
+const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 251);
+const CONFIRMED = { confirmed: true } as const;
+const IDS = ['a', 'b', 'c', 'd'];
+
+/** A library and a server with models `a` to `d`, and everything that each of them waited for. */
+async function setUp(answer: Answer, changes: Partial<Setup> = {}) {
+  const { url, requests } = await loopback(
+    Object.fromEntries(
+      IDS.flatMap((id) => [
+        [`/${id}.onnx`, answer],
+        [`/labels/${id}/labels.txt`, bytes(LABELS)],
+      ]),
+    ),
+  );
+  const window = new EventTarget();
+  const { library } = openLibrary({
+    disk: memoryDisk(),
+    database: memoryDatabase(),
+    pageUrl: url,
+    window,
+    ...changes,
+  });
+  closeAtEnd(library);
+  const itemAt = (id: string) => itemOf(id, `${url}${id}.onnx`, MODEL);
+  const waitsOf = (id: string): Wait | null => {
+    const state = library.state(id);
+    return state.state === 'downloading' ? state.waits : null;
+  };
+  const models = () => requests.filter(({ url: path }) => path?.endsWith('.onnx')).length;
+  return { library, itemAt, waitsOf, window, models };
+}
+
+describe('a download that waits', () => {
+  it('for a place says how many others have to end before', async () => {
+    const go = deferred<undefined>();
+    const { library, itemAt, waitsOf } = await setUp((response) => {
+      void go.promise.then(() => response.end(MODEL));
+    });
+    const installs = IDS.map((id) => library.install(itemAt(id), CONFIRMED));
+    const places = limitOf('concurrentDownloads');
+    await vi.waitFor(() => {
+      expect(IDS.map(waitsOf)).toEqual(
+        IDS.map((_, index) =>
+          index < places ? null : { for: 'turn', others: index - places + 1 },
+        ),
+      );
+    });
+    go.resolve(undefined);
+    await Promise.all(installs);
+    expect(IDS.map((id) => library.state(id).state)).toEqual(IDS.map(() => 'installed'));
+  });
+
+  it('for the next try says when, which one, and what went wrong', async () => {
+    const slept: (Wait | null)[] = [];
+    const began = Date.parse('2026-05-01T12:00:00.000Z');
+    const { library, itemAt, waitsOf } = await setUp(
+      ranged(MODEL, { dropAfter: (hit) => (hit === 1 ? 20_000 : null) }),
+      {
+        net: {
+          now: () => began, // progress of the same moment is told once: a wait is told all the same
+          sleep: () => {
+            slept.push(waitsOf('a'));
+            return Promise.resolve();
+          },
+        },
+      },
+    );
+    const told: (Wait | null)[] = [];
+    library.subscribe(() => told.push(waitsOf('a')));
+    await library.install(itemAt('a'), CONFIRMED);
+    expect(slept).toMatchObject([
+      {
+        for: 'retry',
+        until: began + 750,
+        attempt: 2,
+        attempts: limitOf('downloadTries'),
+        error: { code: 'download/failed' },
+      },
+    ]);
+    expect(told.at(-1), 'not for ever').toBeNull();
+    expect(told[told.indexOf(slept[0] ?? null) + 1]).toBeNull();
+  });
+});
+
+describe('a download that stopped because the network was away', () => {
+  /** A line that can be cut, and a download that was stopped by it. */
+  async function stranded() {
+    const line = { isCut: true };
+    const set = await setUp(ranged(MODEL), {
+      net: {
+        isOffline: () => line.isCut,
+        fetch: (url, init) =>
+          line.isCut ? Promise.reject(new TypeError('Failed to fetch')) : fetch(url, init),
+      },
+    });
+    const error = await rejection(set.library.install(set.itemAt('a'), CONFIRMED));
+    expect(error.code).toBe('download/offline');
+    expect(set.library.state('a')).toMatchObject({ state: 'paused', error });
+    const comeBack = () => {
+      line.isCut = false;
+      set.window.dispatchEvent(new Event('online'));
+    };
+    return { ...set, line, comeBack };
+  }
+
+  it('goes on by itself when it is back', async () => {
+    const { library, comeBack } = await stranded();
+    comeBack();
+    await vi.waitFor(() => {
+      expect(library.state('a').state).toBe('installed');
+    });
+  });
+
+  it('goes on again when it went away again', async () => {
+    const { library, comeBack, line, window } = await stranded();
+    window.dispatchEvent(new Event('online')); // it is not: the browser was wrong
+    await vi.waitFor(() => {
+      expect(library.state('a').state).toBe('paused');
+    });
+    expect(line.isCut).toBe(true);
+    comeBack();
+    await vi.waitFor(() => {
+      expect(library.state('a').state).toBe('installed');
+    });
+  });
+
+  it('does not when the person cancelled it meanwhile', async () => {
+    const { library, comeBack, models } = await stranded();
+    await library.cancel('a');
+    comeBack();
+    await library.installed();
+    expect(library.state('a').state).toBe('available');
+    expect(models()).toBe(0);
+  });
+
+  it('does not when the page’s library was closed', async () => {
+    const { library, comeBack, models } = await stranded();
+    library.close();
+    comeBack();
+    await library.installed();
+    expect(models()).toBe(0);
+  });
+});
+
+it('a download that the person paused stays paused when the network comes back', async () => {
+  const { library, itemAt, window } = await setUp((response) => {
+    response.write(MODEL.subarray(0, 10));
+  });
+  const install = library.install(itemAt('a'), CONFIRMED);
+  await vi.waitFor(() => {
+    expect(library.state('a').state).toBe('downloading');
+  });
+  library.pause('a');
+  expect((await rejection(install)).code).toBe('download/paused');
+  window.dispatchEvent(new Event('online'));
+  await library.installed();
+  expect(library.state('a')).toMatchObject({ state: 'paused', error: null });
+});
