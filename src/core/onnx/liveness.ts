@@ -11,8 +11,8 @@ const BYTES_PER_VALUE = 4;
  * not counted.
  *
  * It is an estimate. It ignores that kernels may work in place and that runtimes pack buffers (both make it less)
- * and what kernels need for themselves (more). A tensor of unknown shape counts nothing; null when no shape of an
- * operator's output is known at all. At most `Number.MAX_SAFE_INTEGER`.
+ * and what kernels need for themselves (more). An open side counts as 1, the least that can be there, and a tensor of
+ * unknown rank nothing; null when no input's and no result's rank is known. At most `Number.MAX_SAFE_INTEGER`.
  */
 export function peakActivationBytes(
   graph: GraphProto,
@@ -23,21 +23,20 @@ export function peakActivationBytes(
   const alive = new Map<string, number>();
   let current = 0;
   let anyKnown = false;
-  const make = (name: string): boolean => {
+  const make = (name: string) => {
     const shape = known.get(name)?.shape ?? null;
-    const count = shape === null ? null : product(shape);
-    if (count === null) return false;
-    const claimed = count * BYTES_PER_VALUE;
+    if (name === '' || shape === null) return;
+    anyKnown = true;
+    const claimed = (product(shape.map((side) => side ?? 1)) ?? 0) * BYTES_PER_VALUE;
     // What is no number must not be taken for little: a sum with it in compares as false with every limit.
     const bytes = claimed <= Number.MAX_SAFE_INTEGER ? claimed : Number.MAX_SAFE_INTEGER;
     alive.set(name, bytes);
     current += bytes;
-    return true;
   };
   for (const { name } of graph.inputs) if (!initialised.has(name)) make(name);
   let peak = current;
   for (const [index, { inputs, outputs }] of graph.nodes.entries()) {
-    for (const name of outputs) if (name !== '' && make(name)) anyKnown = true;
+    for (const name of outputs) make(name);
     peak = Math.max(peak, current);
     // An output that nobody uses is gone at once.
     for (const name of [...inputs, ...outputs]) {

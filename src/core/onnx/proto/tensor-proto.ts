@@ -55,7 +55,7 @@ export function readTensor(message: WireReader): TensorProto {
       const spans = typed.get(field) ?? [];
       spans.push(message.values(WIRE_KINDS[field]));
       typed.set(field, spans);
-    } else if (message.field === 1) message.int64s(shape);
+    } else if (message.field === 1) message.sizes('a side of a tensor', shape);
     else if (message.field === 2) code = message.int32();
     else if (message.field === 8) name = message.text();
     else if (message.field === 9) raw = message.lengthDelimited();
