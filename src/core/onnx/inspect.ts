@@ -5,6 +5,7 @@ import { findings } from './findings.ts';
 import { checkOrder } from './graph-order.ts';
 import { peakActivationBytes } from './liveness.ts';
 import { escapedText } from './names.ts';
+import { attributeTensors, isParameter, parametersByNode, valuesOf } from './parameters.ts';
 import { readModel } from './proto/model-proto.ts';
 import type { GraphProto, ModelProto } from './proto/model-proto.ts';
 import type { NodeProto } from './proto/node-proto.ts';
@@ -71,8 +72,8 @@ function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspec
     outputs: graph.outputs.map((output) => completed(output, known.get(output.name))),
     ops: histogram(graph.nodes),
     layers,
-    parameters: sumOf(parameters, ({ values }) => values),
-    parameterBytes: sumOf(parameters, ({ values, type }) => Math.ceil((values * type.bits) / 8)),
+    parameters: valuesOf(parameters),
+    parameterBytes: bytesOf(parameters),
     multiplyAdds: reached ? Math.min(adds, Number.MAX_SAFE_INTEGER) : null,
     activationBytes: peakActivationBytes(graph, known),
     unknownShapes: layers.filter(({ outputShape }) => outputShape === null).length,
@@ -93,31 +94,16 @@ function allTensors(graph: ModelProto['graph']): readonly TensorProto[] {
   return [...graph.initialisers, ...graph.nodes.flatMap(attributeTensors)];
 }
 
-function attributeTensors({ attributes }: NodeProto): readonly TensorProto[] {
-  return [...attributes.values()].flatMap(({ tensors }) => tensors);
-}
-
-/** Lists of sizes and indices are int64 by ONNX's rules, and no parameters. */
-function isParameter({ type }: TensorProto): boolean {
-  return type.name !== 'int64' && type.name !== 'bool' && type.name !== 'string';
-}
-
-function sumOf(tensors: readonly TensorProto[], size: (tensor: TensorProto) => number): number {
-  const sum = tensors.reduce((total, tensor) => total + size(tensor), 0);
+function bytesOf(tensors: readonly TensorProto[]): number {
+  let sum = 0;
+  for (const { values, type } of tensors) sum += Math.ceil((values * type.bits) / 8);
   return Math.min(sum, Number.MAX_SAFE_INTEGER);
 }
 
 function layersOf(graph: GraphProto, known: ReadonlyMap<string, Value>): readonly Layer[] {
-  const unused = new Map(
-    graph.initialisers.filter(isParameter).map((tensor) => [tensor.name, tensor.values]),
-  );
+  const parameters = parametersByNode(graph);
   const valueOf = (name: string | undefined) => known.get(name ?? '') ?? UNKNOWN;
   return graph.nodes.map((node, index) => {
-    let parameters = sumOf(attributeTensors(node).filter(isParameter), ({ values }) => values);
-    for (const name of node.inputs) {
-      parameters += unused.get(name) ?? 0;
-      unused.delete(name);
-    }
     const [first = ''] = node.outputs;
     return {
       index,
@@ -126,7 +112,7 @@ function layersOf(graph: GraphProto, known: ReadonlyMap<string, Value>): readonl
       inputs: node.inputs,
       outputs: node.outputs,
       outputShape: fullShape(valueOf(first)),
-      parameters,
+      parameters: parameters[index] ?? 0,
       multiplyAdds: multiplyAdds(node, valueOf),
       operand: constantOperand(node, valueOf),
     };

@@ -29,7 +29,7 @@ export interface Layer {
   readonly outputs: readonly string[];
   /** Inferred shape of the first output; null where inference does not reach. */
   readonly outputShape: readonly number[] | null;
-  /** Values in the initialisers that this layer is the first to use. */
+  /** Values in the initialisers that this layer is the first to work with, past what only casts or arranges them. */
   readonly parameters: number;
   /** Multiply-adds of convolutions and matrix products in one run, 0 for others; null where a shape is unknown. */
   readonly multiplyAdds: number | null;
