@@ -5,7 +5,7 @@ import { findings } from './findings.ts';
 import { checkOrder } from './graph-order.ts';
 import { peakActivationBytes } from './liveness.ts';
 import { escapedText } from './names.ts';
-import { attributeTensors, isParameter, parametersByNode, valuesOf } from './parameters.ts';
+import { attributeTensors, parametersByNode, parametersOf } from './parameters.ts';
 import { readModel } from './proto/model-proto.ts';
 import type { GraphProto, ModelProto } from './proto/model-proto.ts';
 import type { NodeProto } from './proto/node-proto.ts';
@@ -54,7 +54,7 @@ function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspec
   const known = inferShapes(bytes, model, picture);
   checkDeclared(graph, known);
   const layers = layersOf(graph, known);
-  const parameters = tensors.filter(isParameter);
+  const parameters = parametersOf(tensors);
   const reached =
     layers.some(({ outputShape }) => outputShape !== null) &&
     // Where everything that multiplies is of unknown size, 0 would say that the network does nothing.
@@ -72,8 +72,8 @@ function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspec
     outputs: graph.outputs.map((output) => completed(output, known.get(output.name))),
     ops: histogram(graph.nodes),
     layers,
-    parameters: valuesOf(parameters),
-    parameterBytes: bytesOf(parameters),
+    parameters: parameters.values,
+    parameterBytes: parameters.bytes,
     multiplyAdds: reached ? Math.min(adds, Number.MAX_SAFE_INTEGER) : null,
     activationBytes: peakActivationBytes(graph, known),
     unknownShapes: layers.filter(({ outputShape }) => outputShape === null).length,
@@ -91,13 +91,10 @@ const MOST_CHANNELS = 4;
 
 /** Initialisers and the tensors of attributes, which exporters use for the same. */
 function allTensors(graph: ModelProto['graph']): readonly TensorProto[] {
-  return [...graph.initialisers, ...graph.nodes.flatMap(attributeTensors)];
-}
-
-function bytesOf(tensors: readonly TensorProto[]): number {
-  let sum = 0;
-  for (const { values, type } of tensors) sum += Math.ceil((values * type.bits) / 8);
-  return Math.min(sum, Number.MAX_SAFE_INTEGER);
+  const tensors = [...graph.initialisers];
+  // One by one: there may be more in an attribute than a call takes.
+  for (const node of graph.nodes) for (const tensor of attributeTensors(node)) tensors.push(tensor);
+  return tensors;
 }
 
 function layersOf(graph: GraphProto, known: ReadonlyMap<string, Value>): readonly Layer[] {
@@ -124,9 +121,9 @@ function constantOperand(
   { op, inputs }: NodeProto,
   valueOf: (name: string | undefined) => Value,
 ): readonly number[] | null {
-  const [first, second] = inputs.map((name) => valueOf(name).values);
   const either = op === 'Add' || op === 'Mul';
   if (!either && op !== 'Sub' && op !== 'Div') return null;
+  const [first, second] = inputs.map((name) => valueOf(name).values);
   const values = second ?? (either ? first : null) ?? null;
   return values !== null && values.length > 0 && values.length <= MOST_CHANNELS ? values : null;
 }

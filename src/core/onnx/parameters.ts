@@ -11,21 +11,40 @@ const CARRIERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Lists of sizes and indices are int64 by ONNX's rules, and no parameters. */
-export function isParameter({ type }: TensorProto): boolean {
+function isParameter({ type }: TensorProto): boolean {
   return type.name !== 'int64' && type.name !== 'bool' && type.name !== 'string';
 }
 
 /** The tensors in a node's attributes, which exporters use as initialisers. */
 export function attributeTensors({ attributes }: NodeProto): readonly TensorProto[] {
-  if (attributes.size === 0) return NONE;
-  return [...attributes.values()].flatMap(({ tensors }) => tensors);
+  let first = NONE;
+  let all: TensorProto[] | null = null;
+  for (const { tensors } of attributes.values()) {
+    if (tensors.length === 0) continue;
+    if (first.length === 0) {
+      first = tensors; // the only list as a rule, and maybe a very long one: it is not copied
+      continue;
+    }
+    all ??= [...first];
+    for (const tensor of tensors) all.push(tensor);
+  }
+  return all ?? first;
 }
 
-/** Values in tensors together; at most `Number.MAX_SAFE_INTEGER`. */
-export function valuesOf(tensors: readonly TensorProto[]): number {
-  let sum = 0;
-  for (const { values } of tensors) sum += values;
-  return Math.min(sum, Number.MAX_SAFE_INTEGER);
+/** Parameters in tensors together, and their bytes without padding; at most `Number.MAX_SAFE_INTEGER` each. */
+export function parametersOf(tensors: readonly TensorProto[]): {
+  readonly values: number;
+  readonly bytes: number;
+} {
+  let values = 0;
+  let bytes = 0;
+  for (const tensor of tensors) {
+    if (!isParameter(tensor)) continue;
+    values += tensor.values;
+    bytes += Math.ceil((tensor.values * tensor.type.bits) / 8);
+  }
+  const most = Number.MAX_SAFE_INTEGER;
+  return { values: Math.min(values, most), bytes: Math.min(bytes, most) };
 }
 
 /** Parameters on their way to the operator that works with them. */
@@ -48,7 +67,7 @@ export function parametersByNode({ nodes, initialisers }: GraphProto): readonly 
   }
   const counts = nodes.map(() => 0);
   for (const [index, node] of nodes.entries()) {
-    let values = valuesOf(attributeTensors(node).filter(isParameter));
+    let { values } = parametersOf(attributeTensors(node));
     let constant = true;
     for (const name of node.inputs) {
       const carried = constants.get(name);

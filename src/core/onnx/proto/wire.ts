@@ -190,7 +190,11 @@ export class WireReader {
 
   /** Appends the sizes of a repeated field, packed or not. */
   sizes(what: string, into: number[]): void {
-    this.#repeated(VARINT, () => into.push(this.size(what)));
+    // One by one, as sides mostly are: without a function made for it, of which there may be hundreds of thousands.
+    if (this.#type === VARINT) {
+      this.#file.count(this.#at);
+      into.push(this.size(what));
+    } else this.#repeated(VARINT, () => into.push(this.size(what)));
   }
 
   /** Appends the float32 values of a repeated field, packed or not. */

@@ -1,12 +1,12 @@
 import { input, int, shapeOf } from './operator.ts';
 import type { Rule, RuleTable } from './operator.ts';
-import { broadcast, constant, fullShape, product, shaped } from './value.ts';
+import { bare, broadcast, constant, fullShape, product, shaped } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Same shape as the first input, for every output. */
 const same: Rule = (operator) => {
-  const { shape, integer } = input(operator, 0);
-  return operator.node.outputs.map(() => shaped(shape, integer));
+  const value = bare(input(operator, 0));
+  return operator.node.outputs.map(() => value);
 };
 
 /** Only the first output has the first input's shape; others are statistics or states. */
