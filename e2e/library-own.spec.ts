@@ -324,7 +324,11 @@ test('the inspector shows what is inside an installed model', async ({
   await inspector.getByLabel('Operator', { exact: true }).selectOption('Conv');
   await table.getByRole('row', { name: /Conv/ }).first().click();
   await expect(inspector.getByTestId('layer-detail')).toContainText('Conv');
-  await expect(inspector.getByTestId('layer-strip')).toBeVisible();
+  await inspector.getByTestId('layer-strip').press('Home');
+  await expect(inspector.getByTestId('layer-readout')).toHaveText(/^1 \S+ parameters$/);
+  await inspector.getByLabel('Name contains').fill('no such layer');
+  await inspector.getByRole('button', { name: 'Show all layers' }).click();
+  await expect(table.getByRole('row').nth(1)).toBeVisible();
   await page.getByRole('link', { name: '← Library' }).click();
   await expect(library.row('ship').button('inspect')).toBeVisible();
 });

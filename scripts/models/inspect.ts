@@ -10,7 +10,8 @@ export const inspect: Command = {
   help: `npm run --silent models -- inspect FILE [--layers]
 
 Prints {"file", "sha256", "verdict", "summary"} as JSON, by the same code as in the browser. Nothing is executed. The
-exit code is 0 when the model is accepted, 2 when it is refused, 1 when the file cannot be read.
+exit code is 0 when the model is accepted, 2 when it is refused, 1 when the file cannot be read. Counting stops at
+9007199254740991, which stands for that many and more.
 
   --layers   with every layer`,
   run(args) {

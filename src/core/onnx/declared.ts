@@ -1,5 +1,6 @@
 import { malformedGraph } from './gate-error.ts';
 import { escapedName } from './names.ts';
+import { printedSide } from './numbers.ts';
 import type { GraphProto } from './proto/model-proto.ts';
 import { fullShape, UNKNOWN } from './shapes/value.ts';
 import type { Value } from './shapes/value.ts';
@@ -55,7 +56,7 @@ function contradicts(
 function printed(shape: NonNullable<TensorInfo['shape']>): string {
   if (shape.length === 0) return 'a single number';
   const sides = shape.slice(0, 8).map((side) => {
-    return typeof side === 'string' ? escapedName(side) : String(side ?? '?');
+    return typeof side === 'string' ? escapedName(side) : side === null ? '?' : printedSide(side);
   });
   return [...sides, ...(shape.length > 8 ? ['…'] : [])].join(' × ');
 }

@@ -16,39 +16,46 @@ export function findings(
   tensors: readonly TensorProto[],
 ): ModelInspection['findings'] {
   const { graph } = model;
-  const domains = graph.nodes.map(({ domain }) => domain);
-  const attributes = graph.nodes.flatMap((node) => [...node.attributes.values()]);
-  const decides = graph.nodes.filter(
-    ({ op, attributes: own }) =>
-      CONTROL_FLOW.has(op) || [...own.values()].some(({ subgraph }) => subgraph),
-  );
-  const claimed = tensors
-    .filter(({ external }) => !external)
-    .reduce((sum, { claimedBytes }) => sum + claimedBytes, 0);
+  const customDomains = new Set<string>();
+  const controlFlow = new Set<string>();
+  let { sparseInitialisers } = graph;
+  for (const { op, domain, attributes } of graph.nodes) {
+    if (!STANDARD_DOMAINS.has(domain)) customDomains.add(domain);
+    if (CONTROL_FLOW.has(op)) controlFlow.add(op);
+    for (const { subgraph, sparse } of attributes.values()) {
+      if (subgraph) controlFlow.add(op);
+      if (sparse) sparseInitialisers += 1;
+    }
+  }
+  const externalData = new Set<string>();
+  let claimed = 0;
+  for (const { external, name, claimedBytes } of tensors) {
+    if (external) externalData.add(name);
+    else claimed += claimedBytes;
+  }
   return {
-    externalData: examples(tensors.filter(({ external }) => external).map(({ name }) => name)),
-    customDomains: examples(domains.filter((domain) => !STANDARD_DOMAINS.has(domain))),
-    controlFlow: examples(decides.map(({ op }) => op)),
+    externalData: examples(externalData),
+    customDomains: examples(customDomains),
+    controlFlow: examples(controlFlow),
     functions: model.functions,
     trainingInfo: model.trainingInfo,
     claimedInitialiserBytes: Math.min(claimed, Number.MAX_SAFE_INTEGER),
     badNames: examples(badNames(model, tensors)),
-    sparseInitialisers: graph.sparseInitialisers + attributes.filter(({ sparse }) => sparse).length,
+    sparseInitialisers,
   };
 }
 
-/** Different ones, the first few, as they may be shown. */
-function examples(names: readonly string[]): readonly string[] {
-  const different = new Set(names);
-  return [...different].slice(0, MOST_EXAMPLES).map((name) => escapedName(name));
+/** The first few, as they may be shown. */
+function examples(names: ReadonlySet<string>): readonly string[] {
+  return [...names].slice(0, MOST_EXAMPLES).map((name) => escapedName(name));
 }
 
 /** Told one by one: a list of all would be as long as the file. */
-function badNames(model: ModelProto, tensors: readonly TensorProto[]): readonly string[] {
+function badNames(model: ModelProto, tensors: readonly TensorProto[]): ReadonlySet<string> {
   const { graph } = model;
-  const bad: string[] = [];
+  const bad = new Set<string>();
   const look = (name: string) => {
-    if (isBadName(name)) bad.push(name);
+    if (isBadName(name)) bad.add(name);
   };
   look(graph.name);
   for (const { domain } of model.opsets) look(domain);
@@ -57,13 +64,14 @@ function badNames(model: ModelProto, tensors: readonly TensorProto[]): readonly 
     look(name);
     for (const side of shape ?? []) if (typeof side === 'string') look(side);
   }
-  for (const { name, op, domain, inputs, outputs, attributes } of graph.nodes) {
+  const kinds = new Set<string>();
+  // What a node reads is an input, an initialiser or what another node makes; kinds recur thousands of times.
+  for (const { name, op, domain, outputs, attributes } of graph.nodes) {
     look(name);
-    look(op);
-    look(domain);
-    inputs.forEach(look);
     outputs.forEach(look);
-    for (const attribute of attributes.keys()) look(attribute);
+    kinds.add(op).add(domain);
+    for (const attribute of attributes.keys()) kinds.add(attribute);
   }
+  kinds.forEach(look);
   return bad;
 }

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { grouped, inMiB } from '../image/intake-error.ts';
 import { limitOf } from '../limits.ts';
 import { tooManyNodes } from './gate-error.ts';
+import { aboutMiB } from './numbers.ts';
 import { mainOpset } from './shapes/infer.ts';
 import type { GateReason, GateVerdict, ModelInspection } from './types.ts';
 
@@ -119,7 +120,7 @@ function* size(inspection: ModelInspection): Generator<GateReason> {
   if (!(claimed <= fileBytes)) {
     yield reason(
       'gate/initialisers-too-large',
-      `The model's tensors claim ${inMiB(claimed)}, but the file has ${inMiB(fileBytes)}. It is damaged or made to exhaust memory; ` +
+      `The model's tensors claim ${aboutMiB(claimed)}, but the file has ${inMiB(fileBytes)}. It is damaged or made to exhaust memory; ` +
         'download or export it again.',
       { claimed, fileBytes },
     );
@@ -128,7 +129,7 @@ function* size(inspection: ModelInspection): Generator<GateReason> {
   if (activationBytes !== null && !(activationBytes <= limit)) {
     yield reason(
       'gate/activations-too-large',
-      `One run would need about ${inMiB(activationBytes)} for intermediate results; at most ${inMiB(limit)} are accepted. ` +
+      `One run would need ${aboutMiB(activationBytes)} for intermediate results; at most ${inMiB(limit)} are accepted. ` +
         'Export it for a smaller input.',
       { activationBytes, limit },
     );

@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import { limitOf } from '../limits.ts';
 import { judgeModel } from './gate.ts';
 import { inspectModel } from './inspect.ts';
-import { buildModel, field, joined, varint, whole } from './testing/build-onnx.ts';
+import { buildModel, field, joined, text, varint, whole } from './testing/build-onnx.ts';
 import { CHAINS, fractionalStep } from './testing/chains.ts';
 import { HOSTILE } from './testing/hostile.ts';
 import { outcome } from './testing/outcome.ts';
@@ -138,7 +138,9 @@ const DENSE: readonly (readonly [string, (size: number) => Uint8Array])[] = [
   ['metadata', (size) => joined(whole(1, 8), repeated(field(14), size))],
   ['nested messages', nested],
   ['axes to insert', manyAxes],
-  ['empty tensors of an attribute', emptyTensors],
+  ['empty tensors of an attribute', () => tensorsOf(joined(whole(1, 0), whole(2, 11)))],
+  ['attributes of one tensor', attributesOfOneTensor],
+  ['half-precision tensors of one value', () => tensorsOf(HALF)],
 ];
 
 function graphOf(content: Uint8Array): Uint8Array {
@@ -165,12 +167,29 @@ function halfTensor(size: number): Uint8Array {
   );
 }
 
-/** As many tensors of no values as fit in about a megabyte, all of a type that has a block to gather its values. */
-function emptyTensors(): Uint8Array {
-  const tensor = field(10, joined(whole(1, 0), whole(2, 11)));
+/** A float16 of 1. */
+const HALF = joined(whole(1, 1), whole(2, 10), field(9, Uint8Array.of(0, 60)));
+
+/** An attribute of as many small tensors as are read before they are too many, of a type that has values to gather. */
+function tensorsOf(content: Uint8Array): Uint8Array {
+  const tensor = field(10, content);
   const count = 180_000;
   const attribute = field(5, field(1, Uint8Array.of(118)), repeated(tensor, tensor.length * count));
   return graphOf(field(1, field(4, Uint8Array.of(65)), attribute));
+}
+
+/** As many attributes of one operator, each with a tensor. */
+function attributesOfOneTensor(): Uint8Array {
+  const attributes = Array.from({ length: 45_000 }, (_, index) => {
+    return field(5, text(1, String(index)), field(5, HALF));
+  });
+  const all = new Uint8Array(attributes.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const attribute of attributes) {
+    all.set(attribute, at);
+    at += attribute.length;
+  }
+  return graphOf(field(1, field(4, Uint8Array.of(65)), all));
 }
 
 /** Half as many axes as entries are allowed, each of which would be inserted into a shape. */
@@ -194,16 +213,16 @@ function nested(size: number): Uint8Array {
   return graphOf(joined(...heads.toReversed()));
 }
 
-/** Half a second at least: a small file is read before the reader is compiled. */
+/** A third of a second at least: a small file is read before the reader is compiled. */
 function mostMilliseconds(bytes: number): number {
-  return Math.max(500, (bytes / 1024 / 1024) * 200);
+  return Math.max(333, (bytes / 1024 / 1024) * 200);
 }
 
-/** The quickest of three: what the reader takes, and not what else the machine does. */
+/** The quickest of eight, or the first that is quick enough: what the reader takes, and not what else the machine does. */
 function timed(file: Uint8Array): { found: string; milliseconds: number } {
   let found = '';
   let milliseconds = Infinity;
-  for (let round = 0; round < 3 && milliseconds > mostMilliseconds(file.length); round += 1) {
+  for (let round = 0; round < 8 && milliseconds > mostMilliseconds(file.length); round += 1) {
     const start = performance.now();
     found = outcome(file);
     milliseconds = Math.min(milliseconds, performance.now() - start);

@@ -5,6 +5,7 @@ import { findings } from './findings.ts';
 import { checkOrder } from './graph-order.ts';
 import { peakActivationBytes } from './liveness.ts';
 import { escapedText } from './names.ts';
+import { attributeTensors, parametersByNode, parametersOf } from './parameters.ts';
 import { readModel } from './proto/model-proto.ts';
 import type { GraphProto, ModelProto } from './proto/model-proto.ts';
 import type { NodeProto } from './proto/node-proto.ts';
@@ -53,7 +54,7 @@ function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspec
   const known = inferShapes(bytes, model, picture);
   checkDeclared(graph, known);
   const layers = layersOf(graph, known);
-  const parameters = tensors.filter(isParameter);
+  const parameters = parametersOf(tensors);
   const reached =
     layers.some(({ outputShape }) => outputShape !== null) &&
     // Where everything that multiplies is of unknown size, 0 would say that the network does nothing.
@@ -71,8 +72,8 @@ function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspec
     outputs: graph.outputs.map((output) => completed(output, known.get(output.name))),
     ops: histogram(graph.nodes),
     layers,
-    parameters: sumOf(parameters, ({ values }) => values),
-    parameterBytes: sumOf(parameters, ({ values, type }) => Math.ceil((values * type.bits) / 8)),
+    parameters: parameters.values,
+    parameterBytes: parameters.bytes,
     multiplyAdds: reached ? Math.min(adds, Number.MAX_SAFE_INTEGER) : null,
     activationBytes: peakActivationBytes(graph, known),
     unknownShapes: layers.filter(({ outputShape }) => outputShape === null).length,
@@ -90,34 +91,16 @@ const MOST_CHANNELS = 4;
 
 /** Initialisers and the tensors of attributes, which exporters use for the same. */
 function allTensors(graph: ModelProto['graph']): readonly TensorProto[] {
-  return [...graph.initialisers, ...graph.nodes.flatMap(attributeTensors)];
-}
-
-function attributeTensors({ attributes }: NodeProto): readonly TensorProto[] {
-  return [...attributes.values()].flatMap(({ tensors }) => tensors);
-}
-
-/** Lists of sizes and indices are int64 by ONNX's rules, and no parameters. */
-function isParameter({ type }: TensorProto): boolean {
-  return type.name !== 'int64' && type.name !== 'bool' && type.name !== 'string';
-}
-
-function sumOf(tensors: readonly TensorProto[], size: (tensor: TensorProto) => number): number {
-  const sum = tensors.reduce((total, tensor) => total + size(tensor), 0);
-  return Math.min(sum, Number.MAX_SAFE_INTEGER);
+  const tensors = [...graph.initialisers];
+  // One by one: there may be more in an attribute than a call takes.
+  for (const node of graph.nodes) for (const tensor of attributeTensors(node)) tensors.push(tensor);
+  return tensors;
 }
 
 function layersOf(graph: GraphProto, known: ReadonlyMap<string, Value>): readonly Layer[] {
-  const unused = new Map(
-    graph.initialisers.filter(isParameter).map((tensor) => [tensor.name, tensor.values]),
-  );
+  const parameters = parametersByNode(graph);
   const valueOf = (name: string | undefined) => known.get(name ?? '') ?? UNKNOWN;
   return graph.nodes.map((node, index) => {
-    let parameters = sumOf(attributeTensors(node).filter(isParameter), ({ values }) => values);
-    for (const name of node.inputs) {
-      parameters += unused.get(name) ?? 0;
-      unused.delete(name);
-    }
     const [first = ''] = node.outputs;
     return {
       index,
@@ -126,7 +109,7 @@ function layersOf(graph: GraphProto, known: ReadonlyMap<string, Value>): readonl
       inputs: node.inputs,
       outputs: node.outputs,
       outputShape: fullShape(valueOf(first)),
-      parameters,
+      parameters: parameters[index] ?? 0,
       multiplyAdds: multiplyAdds(node, valueOf),
       operand: constantOperand(node, valueOf),
     };
@@ -138,9 +121,9 @@ function constantOperand(
   { op, inputs }: NodeProto,
   valueOf: (name: string | undefined) => Value,
 ): readonly number[] | null {
-  const [first, second] = inputs.map((name) => valueOf(name).values);
   const either = op === 'Add' || op === 'Mul';
   if (!either && op !== 'Sub' && op !== 'Div') return null;
+  const [first, second] = inputs.map((name) => valueOf(name).values);
   const values = second ?? (either ? first : null) ?? null;
   return values !== null && values.length > 0 && values.length <= MOST_CHANNELS ? values : null;
 }

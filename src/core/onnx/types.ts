@@ -29,7 +29,7 @@ export interface Layer {
   readonly outputs: readonly string[];
   /** Inferred shape of the first output; null where inference does not reach. */
   readonly outputShape: readonly number[] | null;
-  /** Values in the initialisers that this layer is the first to use. */
+  /** Values in the initialisers that this layer is the first to work with, past what only casts or arranges them. */
   readonly parameters: number;
   /** Multiply-adds of convolutions and matrix products in one run, 0 for others; null where a shape is unknown. */
   readonly multiplyAdds: number | null;
@@ -60,8 +60,9 @@ export interface ModelInspection {
    */
   readonly multiplyAdds: number | null;
   /**
-   * Estimate of the largest sum of activations alive at once, in bytes (4 a value). It ignores reuse in place, and
-   * counts nothing for layers of unknown shape: then it is a lower bound. Null when no layer's shape is known.
+   * Estimate of the largest sum of activations alive at once, inputs among them, in bytes (4 a value). It ignores
+   * reuse in place; an open side counts as 1 and an unknown rank as nothing: then it is a lower bound. Null when nothing
+   * is known of any shape; `Number.MAX_SAFE_INTEGER` stands for that many and more.
    */
   readonly activationBytes: number | null;
   /** How many layers have no inferred shape. */

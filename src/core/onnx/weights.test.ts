@@ -81,6 +81,26 @@ describe('weightStatistics', () => {
     );
   });
 
+  it.each([1, 16, 17, 40])(
+    'reads %d values of every type alike, one by one or in blocks',
+    (count) => {
+      const values = Array.from({ length: count }, (_, index) => index - 3);
+      const doubles = { shape: [count], type: 11, raw: rawOf(Float64Array.from(values)) };
+      // bfloat16 is the upper half of a float32, which these small numbers fill with zeros below.
+      const upper = Uint16Array.from(new Uint32Array(Float32Array.from(values).buffer), (bits) => {
+        return bits >>> 16;
+      });
+      const brains = { shape: [count], type: 16, raw: rawOf(upper) };
+      const floats = { shape: [count], floats: values };
+      const expected = statistics(floats);
+      expect(expected).toMatchObject({ values: count, min: -3, max: count - 4 });
+      expect(statistics(doubles)).toEqual(expected);
+      expect(statistics(brains)).toEqual(expected);
+      const ones = { shape: [count], type: 10, raw: rawOf(new Uint16Array(count).fill(0x3c00)) };
+      expect(statistics(ones)).toMatchObject({ values: count, min: 1, max: 1, mean: 1 });
+    },
+  );
+
   it('reads half-precision values written as varints', () => {
     const packed = [0x3c00, 0xc000, 0, 0x7bff].map(varint);
     const bytes = joined(whole(1, 4), whole(2, 10), field(5, ...packed));

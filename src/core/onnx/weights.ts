@@ -7,6 +7,9 @@ type WeightStatistics = ModelInspection['weights'];
 /** Values looked at together: few enough that a block with a NaN is cheap to look at again. */
 const BLOCK = 16_384;
 
+/** At most as many values are looked at one by one. */
+const FEW = 16;
+
 /**
  * Counts and extremes of the values of all floating-point tensors: float32, float64, float16, bfloat16.
  *
@@ -23,9 +26,15 @@ export function weightStatistics(
     ['float16', new Patterns(float16)],
     ['bfloat16', new Patterns(bfloat16)],
   ]);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (const tensor of tensors) {
-    if (tensor.external || !tensor.complete) continue;
+    if (tensor.external || !tensor.complete || tensor.values === 0) continue;
     const { name } = tensor.type;
+    // A block for each of very many small tensors would take several times as long as their values.
+    if (tensor.raw !== null && tensor.values <= FEW) {
+      addFew(view, tensor.raw, name, tally, sixteenBit);
+      continue;
+    }
     const spans = tensor.raw === null ? tensor.typed : [tensor.raw];
     if (name === 'float32')
       for (const block of floats(bytes, spans, 4, float32s)) tally.addBlock(block);
@@ -41,6 +50,25 @@ export function weightStatistics(
   }
   for (const patterns of sixteenBit.values()) patterns.addTo(tally);
   return tally.result();
+}
+
+/** Adds the values of a small tensor one by one. */
+function addFew(
+  view: DataView,
+  { start, end }: Span,
+  type: string,
+  tally: Tally,
+  sixteenBit: ReadonlyMap<string, Patterns>,
+): void {
+  if (type === 'float32') {
+    for (let at = start; at < end; at += 4) tally.addMany(view.getFloat32(at, true), 1);
+  } else if (type === 'float64') {
+    for (let at = start; at < end; at += 8) tally.addMany(view.getFloat64(at, true), 1);
+  } else {
+    const patterns = sixteenBit.get(type);
+    if (patterns === undefined) return;
+    for (let at = start; at < end; at += 2) patterns.add(view.getUint16(at, true));
+  }
 }
 
 class Tally {
@@ -177,6 +205,11 @@ class Patterns {
       const bits = block[index] ?? 0;
       counts[bits] = (counts[bits] ?? 0) + 1;
     }
+  }
+
+  add(bits: number): void {
+    const counts = (this.#counts ??= new Uint32Array(0x1_0000));
+    counts[bits] = (counts[bits] ?? 0) + 1;
   }
 
   addTo(tally: Tally): void {

@@ -56,7 +56,7 @@ export function readModel(bytes: Uint8Array): ModelProto {
     while (message.next()) {
       switch (message.field) {
         case 1:
-          irVersion = message.int64();
+          irVersion = message.size('the format version');
           break;
         case 2:
           producer = message.text();
@@ -153,7 +153,7 @@ function readOpset(message: WireReader): { domain: string; version: number } {
   let version = 0;
   while (message.next()) {
     if (message.field === 1) domain = message.text();
-    else if (message.field === 2) version = message.int64();
+    else if (message.field === 2) version = message.size('the version of an operator set');
     else message.skip();
   }
   return { domain, version };

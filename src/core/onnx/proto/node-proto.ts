@@ -30,6 +30,9 @@ export interface NodeProto {
 /** AttributeProto.AttributeType: GRAPH and GRAPHS. */
 const GRAPH_TYPES = new Set([5, 10]);
 
+/** Shared by the many nodes without attributes. */
+const NO_ATTRIBUTES: NodeProto['attributes'] = new Map();
+
 /** Reads a NodeProto. @throws AppError `gate/…` as {@link WireReader} */
 export function readNode(message: WireReader): NodeProto {
   let name = '';
@@ -37,7 +40,7 @@ export function readNode(message: WireReader): NodeProto {
   let domain = '';
   const inputs: string[] = [];
   const outputs: string[] = [];
-  const attributes = new Map<string, AttributeProto>();
+  let attributes: Map<string, AttributeProto> | null = null;
   while (message.next()) {
     switch (message.field) {
       case 1:
@@ -54,6 +57,7 @@ export function readNode(message: WireReader): NodeProto {
         break;
       case 5: {
         const attribute = readAttribute(message.message('attribute'));
+        attributes ??= new Map();
         if (attributes.has(attribute.name)) {
           // The runtime takes one of the two, and not necessarily the one this reader would take.
           message.refuse(`node “${name}” has attribute “${attribute.name}” twice`);
@@ -68,7 +72,15 @@ export function readNode(message: WireReader): NodeProto {
         message.skip();
     }
   }
-  return { name, op, domain, inputs, outputs, attributes };
+  return {
+    name,
+    op,
+    domain,
+    // Copies have room for what they hold only; lists that grew hold seventeen places each.
+    inputs: inputs.slice(),
+    outputs: outputs.slice(),
+    attributes: attributes ?? NO_ATTRIBUTES,
+  };
 }
 
 function readAttribute(message: WireReader): AttributeProto {
@@ -124,5 +136,15 @@ function readAttribute(message: WireReader): AttributeProto {
         message.skip();
     }
   }
-  return { name, int, float, text, ints, floats, tensors, subgraph, sparse };
+  return {
+    name,
+    int,
+    float,
+    text,
+    ints: ints.slice(),
+    floats: floats.slice(),
+    tensors,
+    subgraph,
+    sparse,
+  };
 }

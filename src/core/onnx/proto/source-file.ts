@@ -1,8 +1,6 @@
 import { limitOf } from '../../limits.ts';
 import { tooComplex } from '../gate-error.ts';
-
-/** A byte order mark stays, so that two names that differ by one stay two. */
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+import { NamesRead } from './names-read.ts';
 
 /** A piece of the file: `start` inclusive, `end` exclusive, in bytes from the file's beginning. */
 export interface Span {
@@ -14,23 +12,25 @@ export interface Span {
 export class SourceFile {
   readonly view: DataView;
   readonly bytes: Uint8Array;
+  readonly #names: NamesRead;
+  readonly #mostEntries = limitOf('modelEntries');
   #entries = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
+    this.#names = new NamesRead(bytes);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** Counts one more object made from the file, so that memory stays bounded whatever the bytes say. */
   count(offset: number): void {
     this.#entries += 1;
-    const limit = limitOf('modelEntries');
-    if (this.#entries > limit) throw tooComplex(limit, offset);
+    if (this.#entries > this.#mostEntries) throw tooComplex(this.#mostEntries, offset);
   }
 
   /** The text of a span; counted as one more object. What is no UTF-8 becomes U+FFFD. */
-  decode({ start, end }: Span): string {
-    this.count(start);
-    return decoder.decode(this.bytes.subarray(start, end));
+  decode(span: Span): string {
+    this.count(span.start);
+    return this.#names.at(span);
   }
 }

@@ -26,6 +26,8 @@ export interface TensorProto {
 
 const EXTERNAL = 1;
 
+const NONE: readonly Span[] = [];
+
 /** Which TensorProto field number holds which typed values. */
 const TYPED_FIELDS: Readonly<Record<number, TypedField>> = {
   4: 'float',
@@ -48,14 +50,15 @@ export function readTensor(message: WireReader): TensorProto {
   let code = 0;
   let external = false;
   let raw: Span | null = null;
-  const typed = new Map<TypedField, Span[]>();
+  let typed: Map<TypedField, Span[]> | null = null;
   while (message.next()) {
     const field = TYPED_FIELDS[message.field];
     if (field !== undefined) {
+      typed ??= new Map();
       const spans = typed.get(field) ?? [];
       spans.push(message.values(WIRE_KINDS[field]));
       typed.set(field, spans);
-    } else if (message.field === 1) message.int64s(shape);
+    } else if (message.field === 1) message.sizes('a side of a tensor', shape);
     else if (message.field === 2) code = message.int32();
     else if (message.field === 8) name = message.text();
     else if (message.field === 9) raw = message.lengthDelimited();
@@ -70,17 +73,17 @@ export function readTensor(message: WireReader): TensorProto {
   if (type === null) throw malformed(`tensor “${name}” has no known type`, offset, { type: code });
   if (shape.some((side) => side < 0))
     throw malformed(`tensor “${name}” has a negative side`, offset);
-  if (raw !== null && typed.size > 0) {
+  if (raw !== null && typed !== null) {
     throw malformed(`tensor “${name}” holds its values twice`, offset);
   }
   const values = productOf(shape);
-  const spans = typed.get(type.field) ?? [];
+  const spans = typed?.get(type.field) ?? NONE;
   const held = raw === null ? null : raw.end - raw.start;
   const rawBytes = Math.ceil((values * type.bits) / 8);
   return {
     name,
     type,
-    shape,
+    shape: shape.slice(), // with room for its sides only, as there may be very many
     values,
     external,
     raw,
@@ -88,7 +91,8 @@ export function readTensor(message: WireReader): TensorProto {
     complete:
       external ||
       (held === null
-        ? typed.size <= 1 && countTyped(message.bytes, type, spans) === typedValues(type, values)
+        ? (typed?.size ?? 0) <= 1 &&
+          countTyped(message.bytes, type, spans) === typedValues(type, values)
         : held === rawBytes),
     claimedBytes: held === null ? typedValues(type, values) * LEAST_BYTES[type.field] : rawBytes,
     offset,

@@ -49,7 +49,7 @@ function readSide(message: WireReader): Side {
   let side: Side = null;
   while (message.next()) {
     if (message.field === 1) {
-      const size = message.int64();
+      const size = message.size('a declared side');
       // 0 and −1 stand for “not known” in files of some exporters; the runtime takes −1 so too.
       if (size < -1) message.refuse('a shape has a negative side');
       side = size > 0 ? size : null;

@@ -115,6 +115,14 @@ export class WireReader {
     return (this.#high | 0) * 0x1_0000_0000 + this.#low;
   }
 
+  /** A size or a version, exactly: one beyond ±2^53 is refused, with all its digits. @param what “a declared side” */
+  size(what: string): number {
+    const start = this.#at;
+    const value = this.int64();
+    if (!Number.isSafeInteger(value)) throw this.#tooLarge(what, start);
+    return value;
+  }
+
   /** An int32 or enum. */
   int32(): number {
     const start = this.#at;
@@ -180,6 +188,15 @@ export class WireReader {
     this.#repeated(VARINT, () => into.push(this.int64()));
   }
 
+  /** Appends the sizes of a repeated field, packed or not. */
+  sizes(what: string, into: number[]): void {
+    // One by one, as sides mostly are: without a function made for it, of which there may be hundreds of thousands.
+    if (this.#type === VARINT) {
+      this.#file.count(this.#at);
+      into.push(this.size(what));
+    } else this.#repeated(VARINT, () => into.push(this.size(what)));
+  }
+
   /** Appends the float32 values of a repeated field, packed or not. */
   floats(into: number[]): void {
     this.#repeated(FIXED32, () => into.push(this.float()));
@@ -216,6 +233,16 @@ export class WireReader {
       take();
     }
     this.#end = outer;
+  }
+
+  /** The refusal of the varint read last, with all its digits. */
+  #tooLarge(what: string, start: number): AppError {
+    const value = BigInt.asIntN(64, (BigInt(this.#high) << 32n) | BigInt(this.#low));
+    const size = value.toLocaleString('en-US');
+    const most = grouped(Number.MAX_SAFE_INTEGER);
+    return malformed(`${what} is ${size}, and only numbers up to ±${most} are read`, start, {
+      size,
+    });
   }
 
   #expect(type: number): void {

@@ -1,12 +1,12 @@
 import { input, int, shapeOf } from './operator.ts';
 import type { Rule, RuleTable } from './operator.ts';
-import { broadcast, constant, fullShape, product, shaped } from './value.ts';
+import { bare, broadcast, constant, fullShape, product, shaped } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Same shape as the first input, for every output. */
 const same: Rule = (operator) => {
-  const { shape, integer } = input(operator, 0);
-  return operator.node.outputs.map(() => shaped(shape, integer));
+  const value = bare(input(operator, 0));
+  return operator.node.outputs.map(() => value);
 };
 
 /** Only the first output has the first input's shape; others are statistics or states. */
@@ -62,7 +62,11 @@ function binary(compute: Binary, logical = false): Rule {
   };
 }
 
-/** Elementwise values of two constants; only equal sizes or one single value, as arithmetic on sizes has them. */
+/**
+ * Elementwise values of two constants; only equal sizes or one single value, as arithmetic on sizes has them. A number
+ * beyond ±2^53 is rounded here and may wrap around in the runtime: what is computed from it is large itself, one of the
+ * two, or not known.
+ */
 function combine(
   a: Value,
   b: Value,
@@ -73,11 +77,20 @@ function combine(
   if (a.values === null || b.values === null || count === null) return null;
   const [first, second] = [a.values, b.values];
   if (![1, count].includes(first.length) || ![1, count].includes(second.length)) return null;
-  return Array.from({ length: count }, (_, index) => {
+  const results = Array<number>(count).fill(NaN);
+  for (let index = 0; index < count; index += 1) {
     const left = first[first.length === 1 ? 0 : index] ?? NaN;
     const right = second[second.length === 1 ? 0 : index] ?? NaN;
-    return Number.isNaN(left) || Number.isNaN(right) ? NaN : compute(left, right);
-  });
+    if (Number.isNaN(left) || Number.isNaN(right)) continue;
+    const result = compute(left, right);
+    const exact = !isHuge(left) && !isHuge(right);
+    if (exact || isHuge(result) || result === left || result === right) results[index] = result;
+  }
+  return results;
+}
+
+function isHuge(value: number): boolean {
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }
 
 /** Any number of broadcast inputs. */

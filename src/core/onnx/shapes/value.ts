@@ -36,6 +36,11 @@ export function shaped(shape: readonly Side[] | null, integer = false): Value {
   return { shape: sane ? sides : null, values: null, integer };
 }
 
+/** A value without its elements. */
+export function bare(value: Value): Value {
+  return value.values === null ? value : { ...value, values: null };
+}
+
 function sideOf(side: Side): Side {
   if (side === null || Number.isNaN(side)) return null;
   return Math.min(side, Number.MAX_SAFE_INTEGER);

@@ -14,6 +14,12 @@ const MOST: TensorSpec = {
 const FLAT: TensorSpec = { ...MOST, shape: [256] };
 const INDICES = list('i', ...Array.from({ length: 256 }, (_, index) => index));
 
+const POOL: NodeSpec['attributes'] = {
+  kernel_shape: { ints: [1, 1] },
+  pads: { ints: [0, 0, 0, 0] },
+  strides: { ints: [1, 1] },
+};
+
 type Link = (from: string) => readonly string[];
 
 /** A constant that goes through one operator thousands of times, beside a network that does nothing. */
@@ -41,6 +47,8 @@ function chain(
 
 /** Files of about half a megabyte in which small work adds up, by their operator. */
 export const CHAINS: Readonly<Record<string, () => Uint8Array>> = {
+  Relu: () => chain('Relu', (from) => [from]),
+  'MaxPool of many attributes': () => chain('MaxPool', (from) => [from], MOST, POOL),
   Transpose: () => chain('Transpose', (from) => [from]),
   Slice: () => chain('Slice', (from) => [from, 'start', 'end']),
   Reshape: () => chain('Reshape', (from) => [from, 'back']),

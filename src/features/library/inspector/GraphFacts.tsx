@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { printedSide } from '../../../core/onnx/numbers.ts';
 import type { ModelInspection, TensorInfo } from '../../../core/onnx/types.ts';
 import { formatValue } from '../../../tasks/tensors/format-value.ts';
 import { Facts } from '../../../ui/Facts.tsx';
@@ -63,7 +64,12 @@ function Tensors({ tensors }: { readonly tensors: readonly TensorInfo[] }): Reac
 /** “1 × 3 × ? × ?”; a shape that is not known at all says so. */
 export function formatShape(shape: TensorInfo['shape']): string {
   if (shape === null) return 'shape unknown';
-  return shape.length === 0 ? 'scalar' : shape.map((side) => side ?? '?').join(' × ');
+  return shape.length === 0 ? 'scalar' : shape.map(formatSide).join(' × ');
+}
+
+/** Counting stops at the last number that is exact; it would look like one. */
+function formatSide(side: number | string | null): string {
+  return typeof side === 'number' ? printedSide(side) : (side ?? '?');
 }
 
 function format({ opsets, irVersion, producer }: ModelInspection): string {

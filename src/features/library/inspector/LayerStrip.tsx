@@ -14,6 +14,7 @@ import { cx } from '../../../ui/cx.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
+import { LayerName } from './LayerName.tsx';
 import { kindOf } from './operators.ts';
 import { barsOf, fullSight, panSight, revealSight, zoomSight, type Bar } from './strip.ts';
 import kinds from './kinds.module.css';
@@ -117,6 +118,7 @@ export function LayerStrip(props: LayerStripProps): ReactElement {
   };
 
   const last = sight.from + sight.count;
+  const chosen = layers[selected ?? -1];
   return (
     <div className={cx(kinds['kinds'], s['strip'])}>
       <div className={s['bar']}>
@@ -164,7 +166,7 @@ export function LayerStrip(props: LayerStripProps): ReactElement {
         aria-valuemin={1}
         aria-valuemax={total}
         aria-valuenow={(selected ?? sight.from) + 1}
-        aria-valuetext={spoken(layers[selected ?? -1], values[selected ?? -1] ?? 0, unit)}
+        aria-valuetext={spoken(chosen, values[selected ?? -1] ?? 0, unit)}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           drag.current = { x: event.clientX, from: sight.from, moved: false };
@@ -209,14 +211,33 @@ export function LayerStrip(props: LayerStripProps): ReactElement {
         </svg>
       </div>
       <p className={s['ends']} aria-hidden="true">
-        <span>Input</span>
-        <span>
-          {bars.length < sight.count ? 'Neighbours share a bar; zoom in to part them' : ''}
-        </span>
-        <span>Output</span>
+        <span>{sight.from === 0 ? 'Input' : `← ${formatCount(sight.from)} more`}</span>
+        <span>{remark(bars, sight.count, unit)}</span>
+        <span>{last === total ? 'Output' : `${formatCount(total - last)} more →`}</span>
+      </p>
+      <p className={s['readout']} aria-hidden="true" data-testid="layer-readout">
+        {chosen ? (
+          <>
+            <span className={s['what']}>
+              {formatCount(chosen.index + 1)} {chosen.op}
+            </span>
+            <LayerName name={chosen.name} />
+            <span className={s['what']}>
+              {formatCount(values[chosen.index] ?? 0)} {unit}
+            </span>
+          </>
+        ) : (
+          'Choose a bar, or focus the strip: arrow keys choose, + and − zoom, 0 shows all'
+        )}
       </p>
     </div>
   );
+}
+
+/** What is to be said of the bars together. */
+function remark(bars: readonly Bar[], layers: number, unit: string): string {
+  if (bars.every(({ sum }) => sum === 0)) return `No ${unit} in sight`;
+  return bars.length < layers ? 'Neighbours share a bar; zoom in to part them' : '';
 }
 
 function spoken(layer: Layer | undefined, value: number, unit: string): string {

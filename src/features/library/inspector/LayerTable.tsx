@@ -15,6 +15,7 @@ import { cx } from '../../../ui/cx.ts';
 import { formatCount } from '../../../ui/format.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
 import { formatShape } from './GraphFacts.tsx';
+import { LayerName } from './LayerName.tsx';
 import { kindOf } from './operators.ts';
 import { drawnRows, sortLayers, type Measure, type SortKey, type Sorting } from './rows.ts';
 import kinds from './kinds.module.css';
@@ -204,7 +205,7 @@ function Row({ layer, most, rowIndex, on, onSelect }: RowProps): ReactElement {
         <span className={s['op']} data-kind={kindOf(layer.op)}>
           {layer.op}
         </span>
-        <span className={s['name']}>{layer.name}</span>
+        <LayerName name={layer.name} />
       </th>
       <td className={s['shape']}>
         {layer.outputShape ? formatShape(layer.outputShape) : <span title="Unknown">?</span>}

@@ -3,8 +3,10 @@ import type { Layer, ModelInspection } from '../../../core/onnx/types.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Facts } from '../../../ui/Facts.tsx';
 import { formatCount, plural } from '../../../ui/format.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextField } from '../own/Field.tsx';
+import { describeShare } from './estimates.ts';
 import { formatShape } from './GraphFacts.tsx';
 import { LayerStrip } from './LayerStrip.tsx';
 import { LayerTable } from './LayerTable.tsx';
@@ -85,13 +87,33 @@ export function Layers({ inspection }: { readonly inspection: ModelInspection })
           ? plural(layers.length, 'layer', 'layers')
           : `${formatCount(shown.length)} of ${plural(layers.length, 'layer', 'layers')}`}
       </p>
-      <LayerTable layers={shown} most={most} selected={selected} onSelect={setSelected} />
-      {layer && <Detail layer={layer} />}
+      {shown.length > 0 ? (
+        <LayerTable layers={shown} most={most} selected={selected} onSelect={setSelected} />
+      ) : (
+        <div className={s['none']} data-testid="no-layers">
+          <p>No layer is called or does what you look for.</p>
+          <Button
+            onClick={() => {
+              setOp('');
+              setText('');
+            }}
+          >
+            Show all layers
+          </Button>
+        </div>
+      )}
+      {layer && <Detail layer={layer} parameters={inspection.parameters} />}
     </>
   );
 }
 
-function Detail({ layer }: { readonly layer: Layer }): ReactElement {
+interface DetailProps {
+  readonly layer: Layer;
+  /** Of the whole network. */
+  readonly parameters: number;
+}
+
+function Detail({ layer, parameters }: DetailProps): ReactElement {
   return (
     <section className={s['detail']} aria-label="Selected layer" data-testid="layer-detail">
       <h3>
@@ -108,7 +130,10 @@ function Detail({ layer }: { readonly layer: Layer }): ReactElement {
             term: 'Shape',
             value: layer.outputShape ? formatShape(layer.outputShape) : 'unknown before it runs',
           },
-          { term: 'Parameters', value: formatCount(layer.parameters) },
+          {
+            term: 'Parameters',
+            value: `${formatCount(layer.parameters)}${describeShare(layer.parameters, parameters)}`,
+          },
           {
             term: 'Multiply-adds',
             value: layer.multiplyAdds === null ? 'unknown' : formatCount(layer.multiplyAdds),

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../../core/onnx/types.ts';
-import { describeActivations, describeWork } from './estimates.ts';
+import { describeActivations, describeShare, describeWork } from './estimates.ts';
+import { formatShape } from './GraphFacts.tsx';
 import { kindOf } from './operators.ts';
-import { drawnRows, matches, sortLayers } from './rows.ts';
+import { drawnRows, matches, sortLayers, splitName } from './rows.ts';
 import { barsOf, fullSight, panSight, revealSight, zoomSight } from './strip.ts';
 
 const layer = (
@@ -113,6 +114,18 @@ describe('the table of layers', () => {
     expect(sortLayers(LAYERS, sorting).map(({ index }) => index)).toEqual(expected);
   });
 
+  it('keeps the end of a name and halves no character', () => {
+    expect(splitName('conv')).toEqual(['', 'conv']);
+    expect(splitName('stage1/unit2/conv2/weight')).toEqual(['stage1/unit', '2/conv2/weight']);
+    expect(splitName(`ab🙂${'x'.repeat(13)}`)).toEqual(['ab', `🙂${'x'.repeat(13)}`]);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        expect(splitName(name).join('')).toBe(name);
+        expect(splitName(name).some((part) => /[\ud800-\udfff]/u.test(part))).toBe(false);
+      }),
+    );
+  });
+
   it('draws what is in sight and little more, of any number of rows', () => {
     expect(drawnRows(20_000, 44_000, 440, 44)).toEqual({ from: 992, to: 1018 });
     expect(drawnRows(3, 0, 440, 44)).toEqual({ from: 0, to: 3 });
@@ -130,6 +143,21 @@ it('knows operators by what they do', () => {
     'norm',
     'other',
   ]);
+});
+
+it.each([
+  [0, 100, ''],
+  [0, 0, ''],
+  [1, 100_000, ', less than 0.1 % of all'],
+  [125, 1000, ', 12.5 % of all'],
+  [7, 7, ', 100.0 % of all'],
+])('says which share %d of %d is', (part, all, words) => {
+  expect(describeShare(part, all).replaceAll('\u00a0', ' ')).toBe(words);
+});
+
+it('does not print a side beyond counting as if it were exact', () => {
+  expect(formatShape([1, null, 'W', 3])).toBe('1 × ? × W × 3');
+  expect(formatShape([0, Number.MAX_SAFE_INTEGER])).toBe('0 × more than 9,007,199,254,740,990');
 });
 
 describe('what a run takes', () => {

@@ -8,6 +8,16 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
+/** Characters at a name's end that always show: exporters write what is common first and what differs last. */
+const TAIL = 14;
+
+/** A name in two: what may give way where it is too long, and its end. */
+export function splitName(name: string): readonly [head: string, tail: string] {
+  const cut = Math.max(0, name.length - TAIL);
+  const whole = /[\udc00-\udfff]/.test(name.charAt(cut)) ? cut - 1 : cut; // no character is halved
+  return [name.slice(0, Math.max(0, whole)), name.slice(Math.max(0, whole))];
+}
+
 /** What the person looks for. */
 export interface LayerFilter {
   /** An operator; empty for all. */
