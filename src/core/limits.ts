@@ -219,6 +219,12 @@ export const LIMITS = {
     'Names, attributes and sizes in a model file',
     'Each becomes an object while the file is inspected; DenseNet-121 with 1,746 operators has 22,000.',
   ),
+  modelMetadataBytes: limit(
+    64 * 1024,
+    'bytes',
+    'Longest text among a model’s metadata',
+    'What is longer is cut off. A list of 1,000 class names has about 25 kB.',
+  ),
   modelValues: limit(
     2_000_000,
     'count',

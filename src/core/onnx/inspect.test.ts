@@ -29,6 +29,18 @@ describe('inspectModel', () => {
     });
   });
 
+  it('keeps a list of class names whole, and of longer texts the beginning', () => {
+    const names = JSON.stringify(
+      Array.from({ length: 1000 }, (_, at) => `a class of number ${String(at)}`),
+    );
+    const { metadata } = inspectModel(
+      buildModel({ ...CLASSIFIER, metadata: { names, long: 'x'.repeat(70_000) } }),
+    );
+    expect(metadata.find(({ key }) => key === 'names')?.value).toBe(names);
+    const long = metadata.find(({ key }) => key === 'long')?.value ?? '';
+    expect([long.length, long.at(-1)]).toEqual([65_537, '…']);
+  });
+
   it('infers every shape, through sizes that the graph computes', () => {
     expect(found.layers.map(({ op, outputShape }) => [op, outputShape])).toEqual([
       ['Conv', [1, 4, 8, 8]],

@@ -125,9 +125,13 @@ export function hasOperator({ ops }: ModelInspection, ...names: readonly string[
   return ops.some(({ op }) => names.includes(op));
 }
 
+/** As much of a text as may name a network. */
+const MOST_NAME = 500;
+
 /** Every name the file gives itself, lower-case: its own, the graph's, and those in its metadata. */
 export function namesOf({ graphName, metadata }: ModelInspection, fileName: string): string {
-  const said = metadata.map(({ key, value }) => `${key} ${value}`);
+  // Long texts are lists of classes, which name what the network finds and not how it is fed.
+  const said = metadata.map(({ key, value }) => `${key} ${value.slice(0, MOST_NAME)}`);
   return [fileName, graphName, ...said].join(' ').toLowerCase();
 }
 

@@ -164,7 +164,7 @@ function readPair(message: WireReader): { key: string; value: string } {
   let value = '';
   while (message.next()) {
     if (message.field === 1) key = message.text();
-    else if (message.field === 2) value = message.shortText();
+    else if (message.field === 2) value = message.shortText(limitOf('modelMetadataBytes'));
     else message.skip();
   }
   return { key, value };

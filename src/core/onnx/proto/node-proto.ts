@@ -30,6 +30,26 @@ export interface NodeProto {
 /** AttributeProto.AttributeType: GRAPH and GRAPHS. */
 const GRAPH_TYPES = new Set([5, 10]);
 
+/** AttributeProto.AttributeType by the field that holds the value of such an attribute. */
+const TYPE_OF_FIELD: Readonly<Record<number, number>> = {
+  ...{
+    2: 1,
+    3: 2,
+    4: 3,
+    5: 4,
+    6: 5,
+    7: 6,
+    8: 7,
+    9: 8,
+    10: 9,
+    11: 10,
+    14: 13,
+    15: 14,
+    22: 11,
+    23: 12,
+  },
+};
+
 /** Shared by the many nodes without attributes. */
 const NO_ATTRIBUTES: NodeProto['attributes'] = new Map();
 
@@ -93,7 +113,15 @@ function readAttribute(message: WireReader): AttributeProto {
   const ints: number[] = [];
   const floats: number[] = [];
   const tensors: TensorProto[] = [];
+  let type = 0;
+  let held = 0;
   while (message.next()) {
+    const typeOfField = TYPE_OF_FIELD[message.field];
+    if (typeOfField !== undefined) {
+      // The runtime reads the one of its type; this reader must not go by another.
+      if (held !== 0 && held !== typeOfField) message.refuse('an attribute has two kinds of value');
+      held = typeOfField;
+    }
     switch (message.field) {
       case 1:
         name = message.text();
@@ -125,7 +153,8 @@ function readAttribute(message: WireReader): AttributeProto {
         tensors.push(readTensor(message.message('tensor')));
         break;
       case 20:
-        if (GRAPH_TYPES.has(message.int32())) subgraph = true;
+        type = message.int32();
+        if (GRAPH_TYPES.has(type)) subgraph = true;
         break;
       case 22:
       case 23:
@@ -135,6 +164,10 @@ function readAttribute(message: WireReader): AttributeProto {
       default:
         message.skip();
     }
+  }
+  // Files of the first format version name no type.
+  if (type !== 0 && held !== 0 && type !== held) {
+    message.refuse(`attribute “${name}” holds another kind of value than it says`);
   }
   return {
     name,

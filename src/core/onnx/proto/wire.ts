@@ -150,11 +150,11 @@ export class WireReader {
     return this.#file.decode(span);
   }
 
-  /** A text of any length, of which the beginning is enough. */
-  shortText(): string {
+  /** A text of any length, of which the beginning is enough. @param most bytes that are read of it. */
+  shortText(most = MAX_TEXT_BYTES): string {
     const { start, end } = this.lengthDelimited();
-    if (end - start <= MAX_TEXT_BYTES) return this.#file.decode({ start, end });
-    return `${this.#file.decode({ start, end: start + MAX_TEXT_BYTES })}…`;
+    if (end - start <= most) return this.#file.decode({ start, end });
+    return `${this.#file.decode({ start, end: start + most })}…`;
   }
 
   /** Where the bytes of a length-delimited field are. */

@@ -61,6 +61,14 @@ export const HOSTILE: Readonly<Record<string, readonly [code: string, file: Uint
     'gate/malformed',
     around(field(1, nodeBytes(nodes[0] ?? relu('a', 'b')), field(5, text(1, 'pads')))),
   ],
+  'an attribute of another type than its value': [
+    'gate/malformed',
+    around(field(1, text(4, 'Relu'), field(5, text(1, 'pads'), whole(3, 1), whole(20, 7)))),
+  ],
+  'an attribute with two kinds of value': [
+    'gate/malformed',
+    around(field(1, text(4, 'Relu'), field(5, text(1, 'pads'), whole(3, 1), whole(8, 1)))),
+  ],
   'a tensor of no type': ['gate/malformed', withTensor({ name: 't', shape: [1], type: 99 })],
   'a negative side': ['gate/malformed', withTensor({ name: 't', shape: [-1], floats: [] })],
   'an input with a negative side': [

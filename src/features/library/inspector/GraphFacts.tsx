@@ -7,6 +7,9 @@ import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
 import { describeActivations, describeWork } from './estimates.ts';
 import s from './GraphFacts.module.css';
 
+/** As much of a text as is shown, in characters. */
+const MOST_SHOWN = 500;
+
 /** What the reader found in a model file, as terms and values. */
 export function GraphFacts({ inspection }: { readonly inspection: ModelInspection }): ReactElement {
   const { weights, metadata, unknownShapes } = inspection;
@@ -39,11 +42,19 @@ export function GraphFacts({ inspection }: { readonly inspection: ModelInspectio
       {metadata.length > 0 && (
         <details className={s['more']}>
           <summary>{plural(metadata.length, 'line', 'lines')} of metadata</summary>
-          <Facts facts={metadata.map(({ key, value }) => ({ term: key, value }))} />
+          <Facts
+            facts={metadata.map(({ key, value }) => ({ term: key, value: shortened(value) }))}
+          />
         </details>
       )}
     </>
   );
+}
+
+/** A long text's beginning, with how long it is. */
+function shortened(text: string): string {
+  if (text.length <= MOST_SHOWN) return text;
+  return `${text.slice(0, MOST_SHOWN)}… (${formatCount(text.length)} characters)`;
 }
 
 function Tensors({ tensors }: { readonly tensors: readonly TensorInfo[] }): ReactElement {

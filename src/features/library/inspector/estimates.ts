@@ -1,5 +1,5 @@
 import type { ModelInspection } from '../../../core/onnx/types.ts';
-import { fixed } from '../../../tasks/format.ts';
+import { fixed } from '../../../core/quantity.ts';
 import { formatBytes, formatOperations } from '../../../ui/format.ts';
 
 type Estimates = Pick<ModelInspection, 'unknownShapes' | 'multiplyAdds' | 'activationBytes'>;
