@@ -14,10 +14,10 @@ afterEach(() => {
 });
 
 /** Loads a file with a chunk list as the engine does, from a server with these faults. */
-async function load(faults: RangeFaults, signal?: AbortSignal) {
+async function load(faults: RangeFaults, signal?: AbortSignal, isOffline = false) {
   fakeCaches();
   const { url, requests } = await loopback({ '/m.onnx': ranged(FILE, faults) });
-  const net = testNet(new URL(url).origin);
+  const net = { ...testNet(new URL(url).origin), isOffline: () => isOffline };
   const rules = () => Promise.resolve({ hosts: [], policy: 'standard' as const });
   connectChunkedFetcher((file, options) => fetchChunked(file, options, { net, rules }));
   const asset = {
@@ -63,6 +63,13 @@ describe('a verified load of a file with a chunk list', () => {
       from: 'network',
       code: 'integrity/chunk-mismatch',
     });
+  });
+
+  it('does not promise to go on by itself when there is no network', async () => {
+    const { work } = await load({ dropAfter: () => 150_000 }, undefined, true);
+    const error = await rejection(work);
+    expect(error).toMatchObject({ code: 'download/offline', retryable: true });
+    expect(error.message).toContain('Try again when it has.');
   });
 
   it('ends as a load that was cancelled when it is', async () => {

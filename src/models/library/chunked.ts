@@ -1,4 +1,5 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError, asAppError } from '../../core/errors.ts';
+import { nameOf } from '../download-stall.ts';
 import type { ChunkedFile, LoadOptions } from '../verify.ts';
 import type { LibraryDependencies } from './parts.ts';
 import { transfer } from './transfer.ts';
@@ -42,7 +43,19 @@ export async function fetchChunked(
       },
     );
     return whole;
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    throw error.code === 'download/offline' ? noNetworkError(url, error) : error;
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
+}
+
+/** An install goes on by itself when the network is back; what is fetched for a run is not kept and does not. */
+function noNetworkError(url: string, cause: AppError): AppError {
+  return new AppError(
+    'download/offline',
+    `${nameOf(url)} could not be loaded: this device has no network. Try again when it has.`,
+    { retryable: true, details: { url }, cause },
+  );
 }
