@@ -31,24 +31,10 @@ export interface NodeProto {
 const GRAPH_TYPES = new Set([5, 10]);
 
 /** AttributeProto.AttributeType by the field that holds the value of such an attribute. */
-const TYPE_OF_FIELD: Readonly<Record<number, number>> = {
-  ...{
-    2: 1,
-    3: 2,
-    4: 3,
-    5: 4,
-    6: 5,
-    7: 6,
-    8: 7,
-    9: 8,
-    10: 9,
-    11: 10,
-    14: 13,
-    15: 14,
-    22: 11,
-    23: 12,
-  },
-};
+const TYPE_OF_FIELD: ReadonlyMap<number, number> = new Map([
+  ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 14, 15].map((field) => [field, field - 1] as const),
+  ...[22, 23].map((field) => [field, field - 11] as const), // sparse tensors came later
+]);
 
 /** Shared by the many nodes without attributes. */
 const NO_ATTRIBUTES: NodeProto['attributes'] = new Map();
@@ -116,7 +102,7 @@ function readAttribute(message: WireReader): AttributeProto {
   let type = 0;
   let held = 0;
   while (message.next()) {
-    const typeOfField = TYPE_OF_FIELD[message.field];
+    const typeOfField = TYPE_OF_FIELD.get(message.field);
     if (typeOfField !== undefined) {
       // The runtime reads the one of its type; this reader must not go by another.
       if (held !== 0 && held !== typeOfField) message.refuse('an attribute has two kinds of value');
