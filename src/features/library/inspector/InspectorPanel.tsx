@@ -7,6 +7,7 @@ import type { CatalogModel } from '../../../models/types.ts';
 import { loadVerified, type PinnedAsset } from '../../../models/verify.ts';
 import { vouchedOf } from '../../../models/vouched.ts';
 import { useServices } from '../../services.ts';
+import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
 import { useCatalog } from '../../workbench/state/catalog.ts';
 import { useInstalled } from '../state/library.ts';
 import { Inspector } from './Inspector.tsx';
@@ -27,6 +28,7 @@ export function InspectorPanel({ id }: { readonly id: string }): ReactElement {
   const offered = catalog.data?.models.find(({ entry }) => entry.id === id);
   if (own) return <Inspection subject={subjectOf(own)} />;
   if (offered) return <Inspection subject={offeredSubject(offered)} />;
+  if (installed.error) return <ErrorNotice error={asAppError(installed.error)} at={0} />;
   return (
     <p className={s['waiting']} role="status">
       {installed.isPending || (!catalog.data && !catalog.failure)
