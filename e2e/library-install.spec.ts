@@ -314,10 +314,7 @@ test('a file that is here under another name needs no room, and asks for none', 
   workbench: _opened,
   library,
 }) => {
-  const [, second] = await library.stock({ name: 'first' }, { name: 'second' });
-  await library.open();
-  await library.row('first').install();
-  await library.row('first').toBe('installed');
+  const [, second] = await library.openWith({ name: 'first' }, { name: 'second' });
   await limitRoom(page, 100_000);
   await library.row('second').install();
   await library.row('second').toBe('installed');

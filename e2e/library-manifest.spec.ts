@@ -165,10 +165,7 @@ test('what is installed answers when no manifest of the page can be had', async 
   workbench,
   library,
 }) => {
-  await library.stock({ name: 'kept' });
-  await library.open();
-  await library.row('kept').install();
-  await library.row('kept').toBe('installed');
+  await library.openWith({ name: 'kept' });
   await page
     .context()
     .route(/\/(?:operator-)?models\/.*\.json$/, (route) => route.fulfill({ status: 404 }));

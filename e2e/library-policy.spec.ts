@@ -9,10 +9,7 @@ test('a page that reads its manifests again is a kiosk from then on, if the oper
   workbench,
   library,
 }) => {
-  await library.stock({ name: 'ship' });
-  await library.open();
-  await library.row('ship').install();
-  await library.row('ship').toBe('installed');
+  await library.openWith({ name: 'ship' });
   const { publicKey } = await serveSigned(page.context(), {});
   /** One of two manifests is not to be had, so the page offers to try again. */
   const serveConfig = (policy: string) =>

@@ -16,10 +16,7 @@ test('a kiosk runs what is signed, and installs nothing else', async ({
   workbench,
   library,
 }) => {
-  await library.stock({ name: 'ship' });
-  await library.open();
-  await library.row('ship').install();
-  await library.row('ship').toBe('installed');
+  await library.openWith({ name: 'ship' });
   await serveSigned(page.context(), { policy: 'kiosk' });
   await workbench.open();
   await page.reload();
@@ -230,10 +227,7 @@ test('on a phone the ledger is read without scrolling sideways', async ({
   library,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await library.stock({ name: 'ship' }, { name: 'wrong', digest: '0'.repeat(64) });
-  await library.open();
-  await library.row('ship').install();
-  await library.row('ship').toBe('installed');
+  await library.openWith({ name: 'ship' }, { name: 'wrong', digest: '0'.repeat(64) });
   await library.row('wrong').install();
   await library.row('wrong').toBe('refused');
   const dialog = await library.openLedger();

@@ -109,6 +109,17 @@ export class LibraryPage {
     await expect(this.page.getByTestId('library')).toBeVisible();
   }
 
+  /** Goes to the library with these models in its catalogue, and installs each. @returns their URLs. */
+  async openWith(...models: readonly Stock[]): Promise<readonly string[]> {
+    const urls = await this.stock(...models);
+    await this.open();
+    for (const { name, grade } of models) {
+      await this.row(name).install(grade);
+      await this.row(name).toBe('installed');
+    }
+    return urls;
+  }
+
   row(name: string): Row {
     return new Row(
       this.page.locator(`[data-testid="library-row"][data-model="${name}"]`),
