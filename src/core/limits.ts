@@ -214,7 +214,7 @@ export const LIMITS = {
     'The largest network of the zoo has about 3,900 before conversion.',
   ),
   modelEntries: limit(
-    400_000,
+    160_000,
     'count',
     'Names, attributes and sizes in a model file',
     'Each becomes an object while the file is inspected; DenseNet-121 with 1,746 operators has 22,000.',

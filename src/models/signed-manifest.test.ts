@@ -262,13 +262,15 @@ describe('the number of a signed manifest', () => {
     expect(error.details).toMatchObject({ sequence: 6, highest: 7 });
   });
 
-  it('is not raised by a manifest that was refused', async () => {
+  it('is raised by a manifest that has expired: that a later one was signed is known from then on', async () => {
     const sequences = memorySequences();
     const url = await turns(
       manifestOf({ sequence: 9, expires: '2020-01-01T00:00:00Z' }),
       manifestOf({ sequence: 2 }),
+      manifestOf({ sequence: 9 }),
     );
     expect((await rejection(load(url, sequences))).code).toBe('integrity/expired');
+    expect((await rejection(load(url, sequences))).code).toBe('integrity/rollback');
     expect((await load(url, sequences)).models).toHaveLength(1);
   });
 

@@ -27,8 +27,8 @@ export function memorySequences(): Sequences {
 }
 
 /**
- * Refuses a signed manifest that is not the latest one seen, or whose time is over; then remembers its number. The
- * same manifest again is fine. The device's clock is believed.
+ * Refuses a signed manifest that is not the latest one seen, remembers its number, and refuses it if its time is over.
+ * The same manifest again is fine. The device's clock is believed.
  * @throws AppError `integrity/expired`, or `integrity/rollback` also when the manifest has no number.
  */
 export async function checkFreshness(
@@ -38,13 +38,6 @@ export async function checkFreshness(
   sequences: Sequences,
   now: Date,
 ): Promise<void> {
-  if (expires !== undefined && now.getTime() >= Date.parse(expires)) {
-    throw new AppError(
-      'integrity/expired',
-      `The manifest ${url} is refused: its signature was good until ${expires}, and this device's clock says ${now.toISOString()}. Whoever runs this page must sign it again; if the clock is wrong, set it.`,
-      { retryable: true, details: { url, expires, now: now.toISOString() } },
-    );
-  }
   if (sequence === undefined) {
     throw new AppError(
       'integrity/rollback',
@@ -60,5 +53,12 @@ export async function checkFreshness(
       { retryable: true, details: { url, sequence, highest } },
     );
   }
-  await sequences.record(keyId, url, sequence);
+  await sequences.record(keyId, url, sequence); // of an expired one too: it shows that a newer one was signed
+  if (expires !== undefined && now.getTime() >= Date.parse(expires)) {
+    throw new AppError(
+      'integrity/expired',
+      `The manifest ${url} is refused: its signature was good until ${expires}, and this device's clock says ${now.toISOString()}. Whoever runs this page must sign it again; if the clock is wrong, set it.`,
+      { retryable: true, details: { url, expires, now: now.toISOString() } },
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import { escapedName, isBadName } from './names.ts';
 import type { ModelProto } from './proto/model-proto.ts';
 import type { TensorProto } from './proto/tensor-proto.ts';
-import { STANDARD_DOMAINS } from './shapes/infer.ts';
+import { isDefined, isStandard } from './operators.ts';
 import type { ModelInspection } from './types.ts';
 
 /** Examples kept of each finding; a refusal needs no more. */
@@ -17,10 +17,12 @@ export function findings(
 ): ModelInspection['findings'] {
   const { graph } = model;
   const customDomains = new Set<string>();
+  const unknownOperators = new Set<string>();
   const controlFlow = new Set<string>();
   let { sparseInitialisers } = graph;
   for (const { op, domain, attributes } of graph.nodes) {
-    if (!STANDARD_DOMAINS.has(domain)) customDomains.add(domain);
+    if (!isStandard(domain)) customDomains.add(domain);
+    else if (!isDefined(domain, op)) unknownOperators.add(op);
     if (CONTROL_FLOW.has(op)) controlFlow.add(op);
     for (const { subgraph, sparse } of attributes.values()) {
       if (subgraph) controlFlow.add(op);
@@ -36,6 +38,7 @@ export function findings(
   return {
     externalData: examples(externalData),
     customDomains: examples(customDomains),
+    unknownOperators: examples(unknownOperators),
     controlFlow: examples(controlFlow),
     functions: model.functions,
     trainingInfo: model.trainingInfo,

@@ -61,7 +61,8 @@ function* shapeOfFile({ inputs, outputs, layers }: ModelInspection): Generator<G
 }
 
 function* executable({ findings }: ModelInspection): Generator<GateReason> {
-  const { externalData, customDomains, controlFlow, functions, trainingInfo } = findings;
+  const { externalData, customDomains, unknownOperators, controlFlow } = findings;
+  const { functions, trainingInfo } = findings;
   if (externalData.length > 0) {
     yield reason(
       'gate/external-data',
@@ -73,9 +74,17 @@ function* executable({ findings }: ModelInspection): Generator<GateReason> {
   if (customDomains.length > 0) {
     yield reason(
       'gate/custom-domain',
-      `The model uses operators that ONNX does not define (${listed(customDomains)}). ` +
+      `The model uses operators of domains that are not ONNX’s own (${listed(customDomains)}). ` +
         'Export it with standard operators only, without the optimisations of one runtime; a quantised network in QDQ form.',
       { domains: customDomains.join(' ') },
+    );
+  }
+  if (unknownOperators.length > 0) {
+    yield reason(
+      'gate/unknown-operator',
+      `The model uses operators that ONNX does not define (${listed(unknownOperators)}), so nothing can run it. ` +
+        'Export it again with standard operators only; if it was damaged, download it again.',
+      { operators: unknownOperators.join(' ') },
     );
   }
   if (controlFlow.length > 0) {

@@ -7,7 +7,7 @@ import { limitOf } from '../limits.ts';
 import { judgeModel } from './gate.ts';
 import { inspectModel } from './inspect.ts';
 import { buildModel, field, joined, text, varint, whole } from './testing/build-onnx.ts';
-import { CHAINS, fractionalStep } from './testing/chains.ts';
+import { CHAINS, CROWDS, fractionalStep } from './testing/chains.ts';
 import { HOSTILE } from './testing/hostile.ts';
 import { outcome } from './testing/outcome.ts';
 import { CLASSIFIER, classifierThen } from './testing/samples.ts';
@@ -242,6 +242,13 @@ describe('time', () => {
     const file = make();
     const { found, milliseconds } = timed(file);
     expect(found).toMatch(/^(accepted|gate\/too-complex)$/);
+    expect(milliseconds).toBeLessThan(mostMilliseconds(file.length));
+  });
+
+  it.each(Object.entries(CROWDS))('a crowd of %s takes no longer', (_name, make) => {
+    const file = make();
+    const { found, milliseconds } = timed(file);
+    expect(found, 'as many as are read').toBe('accepted');
     expect(milliseconds).toBeLessThan(mostMilliseconds(file.length));
   });
 

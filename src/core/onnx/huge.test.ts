@@ -138,7 +138,7 @@ describe('declared sizes', () => {
     expect(outcome(buildModel({ opsets: [['', 2 ** 60]], graph: {} }))).toBe('gate/malformed');
   });
 
-  it.each(['Relu', 'Unheard'])('count as activations, whatever %s makes of them', (op) => {
+  it.each(['Relu', 'NonZero'])('count as activations, whatever %s makes of them', (op) => {
     expect(outcome(input([1, 3, 20_000, 20_000], op))).toBe('gate/activations-too-large');
     expect(outcome(input([1, 3, 2 ** 53 - 1, 1], op))).toBe('gate/activations-too-large');
     // At least one row and one column: an open side makes nothing smaller.

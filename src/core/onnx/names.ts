@@ -1,10 +1,10 @@
 /**
- * Characters that make a name look like another or disturb a terminal or a page: controls, separators, zero-width
- * characters, bidirectional marks and overrides (Unicode TR 36 and TR 39), and what was no UTF-8.
+ * Characters that cannot be seen, that look like a space, or that disturb a terminal or a page: controls, formats
+ * (bidirectional ones too), separators but the space itself, whatever fonts show as nothing, private ones (Unicode
+ * TR 36 and TR 39), and U+FFFD, which stands for what was no UTF-8. Letters that look like others are not among them.
  */
 const DISTURBING =
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]/gu;
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffc\ufffd]|(?! )\p{Zs}/gu;
 
 /** Whether a name holds a character that has no place in one. */
 export function isBadName(name: string): boolean {

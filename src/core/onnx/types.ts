@@ -82,6 +82,8 @@ export interface ModelInspection {
   readonly findings: {
     readonly externalData: readonly string[];
     readonly customDomains: readonly string[];
+    /** Operators that ONNX does not have, in the domains that are its own. */
+    readonly unknownOperators: readonly string[];
     readonly controlFlow: readonly string[];
     readonly functions: number;
     readonly trainingInfo: boolean;

@@ -78,10 +78,19 @@ export class Ledger {
     return rows.filter((row) => row !== null);
   }
 
-  /** The whole ledger as JSON, with where it begins, so that it can be checked elsewhere. */
-  async exportJson(): Promise<string> {
-    const anchor = await this.#end('anchor');
-    return JSON.stringify({ version: 1, anchor, lines: await this.lines() }, null, 2);
+  /**
+   * The whole ledger as JSON, with where it begins and ends, so that it can be checked elsewhere: docs/automation.md
+   * says how. A line that cannot be read is null.
+   */
+  exportJson(): Promise<string> {
+    return this.#locks.run('ledger', 'shared', async () => {
+      const [anchor, head, lines] = [
+        await this.#end('anchor'),
+        await this.#end('head'),
+        await this.#rows(),
+      ];
+      return JSON.stringify({ version: 1, anchor, head, lines }, null, 2);
+    });
   }
 
   /** Computes every hash anew. */

@@ -1,5 +1,6 @@
 import { limitOf } from '../../limits.ts';
 import { tooMuchArithmetic } from '../gate-error.ts';
+import { isStandard } from '../operators.ts';
 import type { GraphProto, ModelProto } from '../proto/model-proto.ts';
 import { isInteger } from '../proto/element-types.ts';
 import { smallValues } from '../proto/tensor-proto.ts';
@@ -26,9 +27,6 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     ...COMBINING_RULES,
   }),
 );
-
-/** The domains that ONNX itself defines; the empty name and `ai.onnx` are the same. */
-export const STANDARD_DOMAINS: ReadonlySet<string> = new Set(['', 'ai.onnx', 'ai.onnx.ml']);
 
 /** Version of the main operator set; 0 when the model imports none. */
 export function mainOpset(opsets: ModelProto['opsets']): number {
@@ -63,9 +61,7 @@ export function inferShapes(
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((name) => (name === '' ? null : (known.get(name) ?? UNKNOWN)));
     const rule =
-      node.domain === 'ai.onnx.ml' || !STANDARD_DOMAINS.has(node.domain)
-        ? undefined
-        : RULES.get(node.op);
+      node.domain === 'ai.onnx.ml' || !isStandard(node.domain) ? undefined : RULES.get(node.op);
     const results = rule?.({ node, inputs, opset, stored }) ?? [];
     for (const { values } of results) computed += values?.length ?? 0;
     if (computed > most) throw tooMuchArithmetic(most);

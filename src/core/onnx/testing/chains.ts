@@ -35,11 +35,36 @@ function chain(
     outputs: [`c${String(index + 1)}`],
     attributes,
   }));
+  const more = [first, list('start', 0), list('end', 256), list('back', -1), INDICES];
+  return beside(nodes, more);
+}
+
+/** As many initialisers of one value as are read, used by nobody. */
+function initialisers(): Uint8Array {
+  const names = Array.from({ length: 38_000 }, (_, index) => `i${String(index)}`);
+  return beside(
+    [],
+    names.map((name) => ({ name, shape: [1], floats: [1] })),
+  );
+}
+
+/** As many results as are read, fifteen of an operator. */
+function results(): Uint8Array {
+  const nodes = Array.from({ length: 8_500 }, (_, index) => ({
+    op: 'Split',
+    inputs: ['start'],
+    outputs: Array.from({ length: 15 }, (_part, part) => `s${String(index)}_${String(part)}`),
+  }));
+  return beside(nodes, [list('start', 0)]);
+}
+
+/** A file with these beside a network that does nothing. */
+function beside(nodes: readonly NodeSpec[], more: readonly TensorSpec[]): Uint8Array {
   return buildModel({
     graph: {
       inputs: [{ name: 'x', shape: [1, 3, 8, 8] }],
       outputs: [{ name: 'y', shape: null }],
-      initialisers: [first, list('start', 0), list('end', 256), list('back', -1), INDICES],
+      initialisers: more,
       nodes: [...nodes, { op: 'Relu', inputs: ['x'], outputs: ['y'] }],
     },
   });
@@ -84,3 +109,6 @@ export function fractionalStep(step: number): Uint8Array {
     },
   });
 }
+
+/** Files in which there is as much as is read of one kind. */
+export const CROWDS: Readonly<Record<string, () => Uint8Array>> = { initialisers, results };

@@ -118,6 +118,14 @@ export const HOSTILE: Readonly<Record<string, readonly [code: string, file: Uint
     'gate/custom-domain',
     buildModel(classifierThen({ ...relu('logits', 'z'), domain: 'com.microsoft' })),
   ],
+  'an operator that ONNX does not have': [
+    'gate/unknown-operator',
+    buildModel(classifierThen({ ...relu('logits', 'z'), op: 'NoSuchOp' })),
+  ],
+  'an operator of another domain of ONNX': [
+    'gate/unknown-operator',
+    buildModel(classifierThen({ ...relu('logits', 'z'), op: 'Scaler' })),
+  ],
   'a loop': [
     'gate/control-flow',
     buildModel(classifierThen({ ...relu('logits', 'z'), op: 'Loop' })),

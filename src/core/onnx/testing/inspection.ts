@@ -21,6 +21,7 @@ export const SOUND: ModelInspection = {
   findings: {
     externalData: [],
     customDomains: [],
+    unknownOperators: [],
     controlFlow: [],
     functions: 0,
     trainingInfo: false,
