@@ -84,7 +84,7 @@ describe('a detector', () => {
     // Eleven scores are as many as one score and five points of a face.
     ['of eleven classes', 'detect', many(11), [1, 15, 84], {}, 'a box, 11 scores, as'],
     ['of joints', 'pose', names('person'), [1, 56, 84], { kpt_shape: '[17, 3]' }, '51 numbers of'],
-    ['of a hand', 'pose', names('hand'), [1, 68, 84], { kpt_shape: '[21, 3]' }, '63 numbers of'],
+    ['of a hand', 'pose', names('hand'), [1, 68, 84], { kpt_shape: '(21, 3)' }, '63 numbers of'],
     ['of turned boxes', 'obb', many(15), [1, 20, 84], {}, '15 scores and the angle of the box'],
     // A network with a fourth grid has other candidates.
     ['of another size', 'detect', many(3), [1, 7, 1000], {}, 'each of 1000 candidates: four'],

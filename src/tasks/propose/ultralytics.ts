@@ -12,8 +12,8 @@ export interface Ultralytics {
 
 const TASKS: readonly Ultralytics['task'][] = ['classify', 'detect', 'segment', 'pose', 'obb'];
 
-/** `[17, 3]`: points, and numbers of each. */
-const POINTS = /^\s*\[\s*(\d{1,4})\s*,\s*([23])\s*\]\s*$/;
+/** `[17, 3]` or `(17, 3)`: points, and numbers of each. */
+const POINTS = /^\s*[[(]\s*(\d{1,4})\s*,\s*([23])\s*[\])]\s*$/;
 
 /**
  * Reads the metadata that Ultralytics' exporter writes: `task`, `names`, `stride`, and its own name as author and in
