@@ -1,12 +1,10 @@
 import { basename, join } from 'node:path';
+import * as v from 'valibot';
 import { AppError } from '../../src/core/errors.ts';
-import type { ModelInspection } from '../../src/core/onnx/types.ts';
 import { knownWork } from '../../src/core/onnx/work.ts';
 import { limitOf } from '../../src/core/limits.ts';
-import type { Evidence } from '../../src/core/manifest/schema.ts';
-import { isSynset, parseLabels } from '../../src/models/labels.ts';
+import { relativePathSchema, type Evidence } from '../../src/core/manifest/schema.ts';
 import { parseEntry } from '../../src/models/manifest.ts';
-import type { ModelEntry } from '../../src/tasks/registry.ts';
 import { largestPicture } from '../../src/tasks/shared/largest-picture.ts';
 import { onlyOne, pathOf, readArguments, usage, type Command } from './command.ts';
 import { parseContract, proposeContract, type Contract } from './contract.ts';
@@ -14,6 +12,7 @@ import { fetchFile, isFetchable } from './fetch-file.ts';
 import { chunkDigests, putFile, readBytes, readJson, sha256 } from './files.ts';
 import { appendEntry, hasModel, loadOrBegin, modelFolder } from './folder.ts';
 import { passGate } from './judge.ts';
+import { requireAllNames, takeLabels } from './labels.ts';
 
 const CONTRACT_BYTES = 256 * 1024;
 
@@ -22,18 +21,22 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Adds one model to a folder. */
 export const add: Command = {
   summary: 'adds a model file to a folder and its manifest',
-  help: `npm run models -- add FILE|URL --manifest DIR --contract FILE --labels FILE [--id ID] [--sha256 HEX --from WHO]
+  help: `npm run models -- add FILE|URL --manifest DIR --contract FILE [--labels FILE] [--id ID]
+                            [--sha256 HEX --from WHO]
 npm run --silent models -- add FILE|URL > contract.json
 
 Reads or downloads the file, lets the gate judge it, copies it to DIR/ID/ and appends its entry, with digests and
 chunk list, to DIR/index.json. Sign the folder afterwards.
 
 The contract says what the file cannot: title, summary, task, input, output, licence, source, training data, as in a
-manifest's entry. Without --contract a proposal is printed; complete its empty texts and check the rest.
+manifest's entry. Without --contract a proposal is printed; complete its empty texts and check the rest. It also says
+whether --labels is needed.
 
   --manifest DIR    folder of models; made when it is not there
   --contract FILE   the completed proposal
-  --labels FILE     names of the classes, in the contract's format; of “n01440764 tench, …” the first name counts
+  --labels FILE     names of the classes, in the contract's format; of “n01440764 tench, …” the first name counts.
+                    Not needed for the task “tensors”, whose numbers have no names (the file gets the one line
+                    “value”), nor where the model file carries as many names as it has classes: those are taken
   --id ID           lower case; default: the file's name
   --sha256 HEX      refuse any other file. With --from WHO told you the digest, the entry gets grade B, else E`,
   async run(args) {
@@ -50,49 +53,48 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
     refuseOtherDigest(bytes, values.sha256, source);
     if (values.contract === undefined) {
       const inspection = passGate(bytes, source);
-      const { contract, because } = proposeContract(inspection, name, url);
+      const { contract, because, labels } = proposeContract(inspection, name, url);
       console.log(JSON.stringify(contract, null, 2));
       console.error(`Nothing was added. The proposal: ${because}`);
-      console.error('Complete it, check it, and give it with --contract.');
+      console.error(`Complete it, check it, and give it with --contract. ${labels}`);
       return 0;
     }
     if (values.manifest === undefined) throw usage('--manifest DIR is missing.');
-    if (values.labels === undefined) throw usage('--labels FILE is missing.');
     const contractFile = pathOf(values.contract);
     const contract = parseContract(readJson(contractFile, CONTRACT_BYTES), contractFile);
     const inspection = passGate(bytes, source, largestPicture(contract.input));
-    const labels = readBytes(pathOf(values.labels), limitOf('labelsBytes'));
-    const format = formatOf(labels, contract, values.labels);
-    const names = parseLabels(labels, format); // throws when it is none
+    const labels = takeLabels(values.labels, contract, inspection);
 
     const folder = modelFolder(pathOf(values.manifest));
     const id = values.id ?? name.toLowerCase().replace(/\.onnx$/, '');
+    // Addresses may end in what is no name for a file.
+    const fileName = v.is(relativePathSchema, name) ? name : `${id}.onnx`;
     const entry = parseEntry(
       {
         ...knownWork(inspection),
         ...contract,
         id,
-        file: `${id}/${name}`,
+        file: `${id}/${fileName}`,
         bytes: bytes.length,
         sha256: sha256(bytes),
         chunks: chunkDigests(bytes),
         labels: {
           file: `${id}/labels.txt`,
-          bytes: labels.length,
-          sha256: sha256(labels),
-          format,
+          bytes: labels.bytes.length,
+          sha256: sha256(labels.bytes),
+          format: labels.format,
         },
         card: null,
         evidence: contract.evidence ?? evidence(contract, values.sha256, values.from),
       },
       `The entry ${id}`,
     );
-    requireAllNames(entry, inspection, names.length);
+    requireAllNames(entry, inspection, labels);
     if (hasModel(loadOrBegin(folder), id)) {
       throw usage(`${folder.manifestFile} already has a model ${id}. Choose another --id.`);
     }
     putFile(join(folder.dir, entry.file), bytes);
-    putFile(join(folder.dir, entry.labels.file), labels);
+    putFile(join(folder.dir, entry.labels.file), labels.bytes);
     appendEntry(folder, entry);
     console.log(
       `Added ${id}: ${String(bytes.length)} bytes, SHA-256 ${entry.sha256}, grade ${entry.evidence.grade}.`,
@@ -100,33 +102,6 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
     return 0;
   },
 };
-
-/**
- * The contract's format, but for a list of WordNet ids that it calls plain, as every proposal does: nobody wants to
- * read “n01440764 tench, Tinca tinca” below a picture.
- */
-function formatOf(labels: Bytes, contract: Contract, file: string): Contract['labels']['format'] {
-  const { format } = contract.labels;
-  if (format === 'synset' || !isSynset(parseLabels(labels, format))) return format;
-  console.error(
-    `Every line of ${file} begins with a WordNet id: the format is taken as “synset”, and the first name of each line is shown.`,
-  );
-  return 'synset';
-}
-
-/** Every picture would end in an error when a classifier has more or fewer scores than names. */
-function requireAllNames(entry: ModelEntry, { outputs }: ModelInspection, names: number): void {
-  if (entry.task !== 'classification') return;
-  const shape = outputs.find(({ name }) => name === entry.output.scores)?.shape;
-  const sides = shape?.slice(1).filter((side) => side !== 1) ?? []; // behind the batch
-  const [classes] = sides;
-  if (sides.length !== 1 || typeof classes !== 'number' || classes === names) return;
-  throw new AppError(
-    'manifest/bad-labels',
-    `The model gives ${String(classes)} scores, but the labels file has ${String(names)} lines. Nothing was added; give a file with a line for each score.`,
-    { details: { classes, labels: names } },
-  );
-}
 
 async function readSource(
   source: string,

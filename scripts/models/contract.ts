@@ -3,6 +3,7 @@ import { parseAs } from '../../src/core/manifest/parse.ts';
 import { commonEntrySchema } from '../../src/core/manifest/schema.ts';
 import type { ModelInspection } from '../../src/core/onnx/types.ts';
 import { proposeContracts } from '../../src/tasks/propose/propose.ts';
+import { labelsNeeded } from './labels.ts';
 
 /*
  * What a person says about a model: everything in its entry that cannot be read from its files. It has the names and
@@ -37,13 +38,14 @@ export function parseContract(json: unknown, file: string): Contract {
 /**
  * The best proposal from the file's shapes, as a contract to be completed: texts that only a person knows are empty,
  * and empty ones are refused.
+ * @returns with it, in sentences, what speaks for it and whether labels are to be given
  * @throws AppError `gate/no-contract`.
  */
 export function proposeContract(
   inspection: ModelInspection,
   fileName: string,
   url: string | null,
-): { readonly contract: object; readonly because: string } {
+): { readonly contract: object; readonly because: string; readonly labels: string } {
   const [best] = proposeContracts(inspection, fileName);
   const contract = {
     title: best?.title ?? '',
@@ -58,5 +60,9 @@ export function proposeContract(
     caution: null,
     golden: null,
   };
-  return { contract, because: best ? `${best.title} (${best.confidence}). ${best.because}` : '' };
+  return {
+    contract,
+    because: best ? `${best.title} (${best.confidence}). ${best.because}` : '',
+    labels: best ? labelsNeeded(best) : '',
+  };
 }

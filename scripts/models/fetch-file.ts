@@ -35,6 +35,8 @@ export async function fetchFile(
       );
     }
     if (!response.ok) throw statusError(url, response.status);
+    // Nothing of a file is taken that says at once that it is too long.
+    if (Number(response.headers.get('content-length')) > maxBytes) throw tooLarge(url, maxBytes);
     const chunks: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of response.body ?? []) {

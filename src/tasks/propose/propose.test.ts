@@ -333,3 +333,31 @@ describe('whatever the shapes', () => {
     );
   });
 });
+
+describe('a hundred classes', () => {
+  it('of 32 × 32 are CIFAR-100’s', () => {
+    const first = best({ input: ['N', 3, 32, 32], outputs: { y: ['N', 100] } });
+    expect(first).toMatchObject({
+      title: 'CIFAR-100 classifier',
+      confidence: 'likely',
+      classes: 100,
+      labelSet: null,
+      input: {
+        range: '0-1',
+        channels: 'RGB',
+        normalise: { mean: [0.4914, 0.4822, 0.4465], std: [0.2023, 0.1994, 0.201] },
+        resize: { rule: 'squash', width: 32, height: 32 },
+      },
+    });
+  });
+
+  it.each([
+    [[1, 3, 64, 64], 100],
+    [[1, 3, 32, 48], 100],
+    [['N', 3, 'H', 'W'], 100],
+    [[1, 3, 32, 32], 20],
+  ])('of another size or number are not: %j, %d', (input, count) => {
+    const first = best({ input, outputs: { y: [1, count] } });
+    expect(first).toMatchObject({ title: 'Classifier', input: IMAGENET });
+  });
+});

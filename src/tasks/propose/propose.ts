@@ -1,9 +1,11 @@
 import type { ModelInspection } from '../../core/onnx/types.ts';
 import { entranceOf, labelsInside, namesOf } from './graph.ts';
 import { pictureInput } from './picture-input.ts';
+import type { Flavour } from './reading.ts';
 import { readOutputs } from './readings.ts';
 import { chooseSize } from './sizes.ts';
 import type { Confidence, Proposal } from './types.ts';
+import { ultralyticsOf, type Ultralytics } from './ultralytics.ts';
 import { chooseValues } from './values.ts';
 
 /**
@@ -19,10 +21,11 @@ export function proposeContracts(inspection: ModelInspection, fileName = ''): re
   const names = namesOf(inspection, fileName);
   const entrance = entranceOf(inspection, picture.name);
   const labels = labelsInside(inspection);
+  const exporter = ultralyticsOf(inspection);
   const readings = readOutputs(inspection, picture, names);
   return readings.map(({ flavour: own, ...reading }, at): Proposal => {
     const isFallback = own === 'raw' && at > 0;
-    const flavour = isFallback ? (readings[0]?.flavour ?? own) : own;
+    const flavour = fedAs(exporter) ?? (isFallback ? (readings[0]?.flavour ?? own) : own);
     const values = chooseValues(picture, entrance, flavour, names);
     const size = chooseSize(inspection, picture, flavour);
     const how = isFallback
@@ -41,6 +44,12 @@ export function proposeContracts(inspection: ModelInspection, fileName = ''): re
       labels: labels?.length === reading.classes ? labels : null,
     };
   });
+}
+
+/** Whatever Ultralytics exports is fed in its way, even where the outputs look like another's. */
+function fedAs(exporter: Ultralytics | null): Flavour | null {
+  if (!exporter) return null;
+  return exporter.task === 'classify' ? 'yolo-classes' : 'yolo';
 }
 
 const ORDER: readonly Confidence[] = ['guess', 'likely', 'sure'];

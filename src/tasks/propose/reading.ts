@@ -10,6 +10,7 @@ export type Flavour =
   | 'detector'
   | 'candidates'
   | 'yolo'
+  | 'yolo-classes'
   | 'faces'
   | 'points'
   | 'joints'

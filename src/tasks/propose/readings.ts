@@ -9,6 +9,7 @@ import { showAsNumbers, type Flavour, type Output, type Reading } from './readin
 import { readSelected } from './selected.ts';
 import { readSimCc } from './simcc.ts';
 import type { Confidence, LabelSetId } from './types.ts';
+import { ultralyticsOf } from './ultralytics.ts';
 import { readYolo } from './yolo.ts';
 
 /** Every way to understand the outputs, best first. One of them shows them as they are, which always fits. */
@@ -28,7 +29,9 @@ export function readOutputs(
   const candidates = readCandidates(inspection, outputs, names);
   if (candidates) return [candidates];
   const special =
-    readYolo(outputs, picture, names) ?? readSimCc(outputs, picture) ?? readSelected(outputs);
+    readYolo(outputs, picture, names, ultralyticsOf(inspection)) ??
+    readSimCc(outputs, picture) ??
+    readSelected(outputs);
   if (special) return [special];
   const [output] = outputs;
   if (output && outputs.every(({ sides }) => isMap(sides))) {
@@ -108,7 +111,7 @@ function lengthOf(sides: readonly Side[]): Side {
 function readClassifier(
   inspection: ModelInspection,
   { name, sides }: Output,
-  { width }: PictureInput,
+  { width, height }: PictureInput,
 ): Reading {
   const inside = labelsInside(inspection)?.length ?? null;
   const classes = lengthOf(sides) ?? inside;
@@ -146,6 +149,10 @@ function readClassifier(
   if (classes === 10 && (width ?? 32) === 32) {
     const what = 'Ten classes of a picture of 32 × 32 are CIFAR-10’s, the order of its names too.';
     return reading('CIFAR-10 classifier', 'cifar', 'sure', 'cifar-10', what);
+  }
+  if (classes === 100 && width === 32 && height === 32) {
+    const what = 'A hundred classes of a picture of 32 × 32 are most likely CIFAR-100’s.';
+    return reading('CIFAR-100 classifier', 'cifar', 'likely', null, what);
   }
   const what = 'One number for each class is the usual answer of a classifier.';
   return reading('Classifier', 'classes', classes === null ? 'guess' : 'likely', null, what);

@@ -23,6 +23,7 @@ const DEFAULTS: Readonly<Record<Flavour, Default>> = {
   detector: { width: 512, height: 512 },
   candidates: { width: 512, height: 512 },
   yolo: { width: 640, height: 640 },
+  'yolo-classes': { width: 224, height: 224 },
   faces: { width: 320, height: 240 },
   points: { width: 112, height: 112 },
   joints: { width: 192, height: 256 },
@@ -89,6 +90,14 @@ export function chooseSize(
         'bilinear',
         'YOLO networks are trained with pictures that are padded to it; here the whole picture is squashed',
       );
+    case 'yolo-classes':
+      // classify_transforms() of Ultralytics: Resize(size), CenterCrop(size), bilinear.
+      return width !== height
+        ? squash('bilinear', 'the whole picture is squashed to it')
+        : {
+            resize: { rule: 'short-side-crop', short: width, width, height, filter: 'bilinear' },
+            because: `${fixed}; as Ultralytics does, the short side becomes ${String(width)} and the centre is cut out.`,
+          };
     case 'depth':
       return squash('lanczos4', 'GluonCV squashes the whole picture to it');
     case 'detector':

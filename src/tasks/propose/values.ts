@@ -65,8 +65,12 @@ export function chooseValues(
             : `The network begins with ${done}, which centre its values at ${centre.toPrecision(3)}: it normalises by itself, from 0 to 255.`,
         );
   }
-  if (/\bbgr\b|caffe(?!2)/.test(names)) {
-    return preset(PRESETS.caffe, 'likely', 'Its name or its metadata speaks of BGR or Caffe.');
+  if (flavour === 'yolo-classes') {
+    return preset(
+      PRESETS.unit,
+      'likely',
+      'Nothing is normalised inside, and its metadata is Ultralytics’, whose classifiers want 0 to 1 as they are.',
+    );
   }
   if (flavour === 'yolo') {
     return preset(
@@ -74,6 +78,9 @@ export function chooseValues(
       'likely',
       'Nothing is normalised inside; YOLO networks mostly want 0 to 1 as they are.',
     );
+  }
+  if (/\bbgr\b|caffe(?!2)/.test(names)) {
+    return preset(PRESETS.caffe, 'likely', 'Its name or its metadata speaks of BGR or Caffe.');
   }
   if (flavour === 'faces') {
     return preset(
@@ -100,7 +107,7 @@ export function chooseValues(
     return preset(
       PRESETS.cifar,
       'likely',
-      'Nothing is normalised inside; GluonCV’s CIFAR-10 networks want 0 to 1, less the mean of CIFAR-10, divided by its deviation.',
+      'Nothing is normalised inside; GluonCV’s CIFAR networks want 0 to 1, less the mean of CIFAR-10, divided by its deviation.',
     );
   }
   if (flavour === 'embedding') {

@@ -1,0 +1,116 @@
+import { AppError } from '../../src/core/errors.ts';
+import { limitOf } from '../../src/core/limits.ts';
+import type { ModelInspection } from '../../src/core/onnx/types.ts';
+import { isSynset, parseLabels } from '../../src/models/labels.ts';
+import { labelsInside } from '../../src/tasks/propose/graph.ts';
+import type { Proposal } from '../../src/tasks/propose/types.ts';
+import type { ModelEntry } from '../../src/tasks/registry.ts';
+import { pathOf, usage } from './command.ts';
+import type { Contract } from './contract.ts';
+import { readBytes } from './files.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A labels file for an entry. */
+export interface Labels {
+  readonly bytes: Bytes;
+  readonly format: Contract['labels']['format'];
+  /** How many labels there are. */
+  readonly count: number;
+  /** Where they come from, for a sentence that goes on with “has”. */
+  readonly origin: string;
+}
+
+/** How many of the names that a file carries are printed. */
+const SHOWN = 5;
+
+/**
+ * The labels of a model that is added: those of the given file; without one a single “value” for outputs that are
+ * shown as numbers, as the page does for own files, or the names that the model itself carries. What was taken
+ * without being given is printed.
+ * @throws AppError `app/usage` when there are none; `app/unreadable`, `app/too-large`, `manifest/bad-labels`.
+ */
+export function takeLabels(
+  file: string | undefined,
+  contract: Contract,
+  inspection: ModelInspection,
+): Labels {
+  if (file !== undefined) {
+    const bytes = readBytes(pathOf(file), limitOf('labelsBytes'));
+    return labelsOf(bytes, contract.labels.format, file);
+  }
+  if (contract.task === 'tensors') {
+    console.error(
+      'No --labels: the outputs are shown as numbers, which have no names. The labels file gets the one line “value”.',
+    );
+    return labelsOf(asFile(['value']), 'plain', 'the labels file');
+  }
+  const inside = labelsInside(inspection);
+  if (!inside) {
+    throw usage('--labels FILE is missing, and the model file carries no names of its classes.');
+  }
+  console.error(`No --labels: ${carried(inside)} were taken.`);
+  return labelsOf(asFile(inside), 'plain', 'the list inside the model file');
+}
+
+/** What a proposal means for `--labels`, in a sentence for the operator. */
+export function labelsNeeded({ task, labels, labelSet, classes }: Proposal): string {
+  if (task === 'tensors') return '--labels is not needed: numbers have no names.';
+  if (labels) return `--labels is not needed: without it ${carried(labels)} are taken.`;
+  const lines = classes === null ? 'a line for each class' : `${String(classes)} lines`;
+  const known = labelSet === null ? '' : `, such as public/library/labels/${labelSet}.txt`;
+  return `--labels FILE is needed, with ${lines}${known}.`;
+}
+
+/**
+ * Every picture would end in an error when a classifier has more or fewer scores than names.
+ * @throws AppError `manifest/bad-labels`.
+ */
+export function requireAllNames(
+  entry: ModelEntry,
+  { outputs }: ModelInspection,
+  { count, origin }: Labels,
+): void {
+  if (entry.task !== 'classification') return;
+  const shape = outputs.find(({ name }) => name === entry.output.scores)?.shape;
+  const sides = shape?.slice(1).filter((side) => side !== 1) ?? []; // behind the batch
+  const [classes] = sides;
+  if (sides.length !== 1 || typeof classes !== 'number' || classes === count) return;
+  throw new AppError(
+    'manifest/bad-labels',
+    `The model gives ${String(classes)} scores, but ${origin} has ${String(count)} lines. Nothing was added; give --labels a file with a line for each score.`,
+    { details: { classes, labels: count } },
+  );
+}
+
+function labelsOf(bytes: Bytes, said: Labels['format'], origin: string): Labels {
+  const labels = parseLabels(bytes, said); // throws when it is none
+  const format = formatOf(labels, said, origin);
+  return { bytes, format, count: labels.length, origin };
+}
+
+/**
+ * The contract's format, but for a list of WordNet ids that it calls plain, as every proposal does: nobody wants to
+ * read “n01440764 tench, Tinca tinca” below a picture.
+ */
+function formatOf(
+  labels: readonly string[],
+  said: Labels['format'],
+  origin: string,
+): Labels['format'] {
+  if (said === 'synset' || !isSynset(labels)) return said;
+  console.error(
+    `Every line of ${origin} begins with a WordNet id: the format is taken as “synset”, and the first name of each line is shown.`,
+  );
+  return 'synset';
+}
+
+function asFile(labels: readonly string[]): Bytes {
+  return new TextEncoder().encode(`${labels.join('\n')}\n`);
+}
+
+function carried(labels: readonly string[]): string {
+  const first = labels.slice(0, SHOWN).join(', ');
+  const all = labels.length > SHOWN ? `${first}, …` : first;
+  return `the names that the model file carries (${String(labels.length)}: ${all})`;
+}
