@@ -1,6 +1,11 @@
-import type { InstallState } from './types.ts';
+import type { InstalledModel, InstallState } from './types.ts';
 
 const AVAILABLE: InstallState = { state: 'available' };
+
+/** @param missing whether its file is no longer on this device. */
+export function installedState(model: InstalledModel, missing: boolean): InstallState {
+  return missing ? { state: 'installed', model, missing } : { state: 'installed', model };
+}
 
 /** The state of every id that is not simply available, and who wants to know of changes. */
 export class InstallStates {
@@ -39,6 +44,13 @@ export class InstallStates {
         console.error('A listener for the library failed.', thrown);
       }
     }
+  }
+
+  /** Notes of an installed model whether its file is on this device; of others nothing. */
+  setMissing(id: string, missing: boolean): void {
+    const before = this.get(id);
+    if (before.state !== 'installed' || (before.missing ?? false) === missing) return;
+    this.set(id, installedState(before.model, missing));
   }
 
   subscribe(listener: () => void): () => void {
