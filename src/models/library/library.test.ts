@@ -1105,6 +1105,24 @@ describe('an installed model whose file is gone', () => {
     await says(reloaded, false, 'own');
   });
 
+  it('has it again when the same file is added under another name', async () => {
+    const { library, files, again } = await setUp();
+    const add = (to: typeof library, id: string) =>
+      to.installOwn(
+        new Blob([MODEL]),
+        declared(id, sha256Of(MODEL), MODEL.length),
+        new Blob([LABELS]),
+      );
+    await add(library, 'own');
+    await files.discard(sha256Of(MODEL));
+    const reloaded = again();
+    await reloaded.installed();
+    await says(reloaded, true, 'own');
+    await add(reloaded, 'b');
+    await says(reloaded, false, 'b');
+    await says(reloaded, false, 'own');
+  });
+
   it('is not said to be missing while the store does not answer', async () => {
     const { library, item, setup, again } = await setUp();
     await library.install(item, CONFIRMED);

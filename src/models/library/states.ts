@@ -32,7 +32,23 @@ export class InstallStates {
     return [...this.#states.keys()];
   }
 
+  /** Sets a state. A file that is here now is here for every model that names it. */
   set(id: string, state: InstallState): void {
+    this.#put(id, state);
+    if (state.state === 'installed' && !state.missing) {
+      this.setMissing(state.model.entry.sha256, false);
+    }
+  }
+
+  /** Notes of every installed model with this file whether it is on this device. */
+  setMissing(sha256: string, missing: boolean): void {
+    for (const [id, state] of [...this.#states]) {
+      if (state.state !== 'installed' || state.model.entry.sha256 !== sha256) continue;
+      if ((state.missing ?? false) !== missing) this.#put(id, installedState(state.model, missing));
+    }
+  }
+
+  #put(id: string, state: InstallState): void {
     this.#changes += 1;
     this.#changedAt.set(id, this.#changes);
     if (state.state === 'available') this.#states.delete(id);
@@ -44,13 +60,6 @@ export class InstallStates {
         console.error('A listener for the library failed.', thrown);
       }
     }
-  }
-
-  /** Notes of an installed model whether its file is on this device; of others nothing. */
-  setMissing(id: string, missing: boolean): void {
-    const before = this.get(id);
-    if (before.state !== 'installed' || (before.missing ?? false) === missing) return;
-    this.set(id, installedState(before.model, missing));
   }
 
   subscribe(listener: () => void): () => void {

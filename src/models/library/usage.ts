@@ -49,9 +49,6 @@ export async function noteVerification(
     code,
   });
   if (outcome === 'verified' && model) await touchModel(parts, asset.sha256);
-  if (outcome === 'refused') return; // it says nothing of what is stored
-  const missing = !(await kept);
-  for (const { entry } of models) {
-    if (entry.sha256 === asset.sha256) parts.states.setMissing(entry.id, missing);
-  }
+  // Of a refused file nothing is said: whatever is stored is not what was refused.
+  if (outcome !== 'refused') parts.states.setMissing(asset.sha256, !(await kept));
 }
