@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CIFAR, digest, expect, SQUEEZENET, test } from './support/library.ts';
@@ -337,6 +338,45 @@ test('a stored model that rotted is fetched again', async ({ page, workbench, li
   await expect(ledger.locator('tbody tr', { hasText: 'discarded' })).toContainText(
     'integrity/stored-copy-corrupt',
   );
+});
+
+test('a stored model that rotted and cannot be fetched again says what became of it', async ({
+  page,
+  workbench,
+  library,
+}) => {
+  const [url] = await library.openWith({ name: 'ship' });
+  const row = library.row('ship');
+  await expect(row.locator).not.toHaveAttribute('data-missing');
+  await rotStored(page, CIFAR_SHA256, 500_000);
+  const gone = (route: Route) => route.fulfill({ status: 404 });
+  await page.context().route(url ?? '', gone);
+  await row.press('use');
+  const { code, sentence } = await workbench.refusal(SHIP);
+  expect(code).toBe('download/http-status');
+  expect(sentence).toContain('on this device had changed, so it was discarded and not run');
+  expect(sentence).toContain('404');
+
+  const says = async () => {
+    await row.toBe('installed');
+    await expect(row.locator).toHaveAttribute('data-missing', 'true');
+    await expect(row.locator.getByTestId('row-missing')).toHaveText(
+      'Its file is no longer on this device; it is fetched and verified at the next use.',
+    );
+    const storage = await library.openStorage();
+    await expect(storage).toContainText(/Installed models\s*0\sbytes/);
+    await page.keyboard.press('Escape');
+  };
+  await library.open();
+  await says();
+  await page.reload();
+  await says();
+
+  await page.context().unroute(url ?? '', gone);
+  await row.press('use');
+  expect((await workbench.answer(SHIP))[0]?.label).toBe('ship');
+  await library.open();
+  await expect(row.locator).not.toHaveAttribute('data-missing');
 });
 
 test('two tabs install the same model at once', async ({ page, workbench: _opened, library }) => {

@@ -38,4 +38,16 @@ test('a page that reads its manifests again is a kiosk from then on, if the oper
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(installed).toHaveCount(0);
   await expect(workbench.modelSelect.locator('option[value="cifar_resnet20_v1"]')).toHaveCount(1);
+
+  // Nor does the library lead to a bench without it.
+  await library.open();
+  const row = library.row('ship');
+  await row.toBe('installed');
+  await expect(row.locator.getByTestId('row-barred')).toContainText(
+    'signed models only (grade A); this one is grade B',
+  );
+  await expect(row.button('use')).toHaveCount(0);
+  await expect(row.button('inspect')).toBeVisible();
+  await row.press('remove');
+  await row.toBe('available');
 });

@@ -6,6 +6,7 @@ import {
   TORN_WRITE,
   WITHOUT_FILE_SYSTEM,
   withWorkerPrelude,
+  withoutDatabase,
   withoutCaches,
 } from './support/sabotage.ts';
 import { filesIn, limitRoom, partialFiles, storedFiles, wrongFiles } from './support/storage.ts';
@@ -254,6 +255,23 @@ test('a page that crashes in the middle of a write leaves no half model', async 
   await storage.getByRole('button', { name: 'Remove ship' }).click();
   await expect(storage).toContainText(/Used\s*0\sbytes of/);
   expect(await storedFiles(next)).toEqual({});
+});
+
+test('where no database may be opened, the library says what it will forget', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await withoutDatabase(page.context());
+  await page.reload();
+  const forgets = 'The list of installed models is in memory only: gone when the page is closed.';
+  await library.openWith({ name: 'ship' });
+  await expect(page.getByTestId('library-forgetful')).toHaveText(forgets);
+  const storage = await library.openStorage();
+  await expect(storage.getByTestId('storage-where')).toContainText(forgets);
+  await expect(storage.getByTestId('persist')).toHaveCount(0);
+  await storage.getByTestId('open-ledger').click();
+  await expect(page.getByTestId('ledger-in-memory')).toContainText('of this visit only');
 });
 
 test('another tab shows a download, its end, and a removal', async ({

@@ -100,6 +100,16 @@ export async function withoutCaches(context: BrowserContext): Promise<void> {
   });
 }
 
+/** Makes the browser one that denies IndexedDB, in every tab. */
+export async function withoutDatabase(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const open = () => {
+      throw new DOMException('Denied.', 'SecurityError');
+    };
+    Object.defineProperty(IDBFactory.prototype, 'open', { value: open });
+  });
+}
+
 /** Ends a page as a crash of its process does: nothing in it has a say. @returns the next page. */
 export async function crash(page: Page): Promise<Page> {
   const context = page.context();

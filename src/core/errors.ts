@@ -63,6 +63,17 @@ export function withDetails(error: AppError, details: ErrorDetails): AppError {
   });
 }
 
+/** The same error in other words, with the first as its cause. */
+export function withMessage(error: AppError, message: string): AppError {
+  const { code, retryable, retryAfterMs, details } = error;
+  return new AppError(code, message, {
+    retryable,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    details,
+    cause: error,
+  });
+}
+
 const wireErrorSchema = v.object({
   code: v.pipe(
     v.string(),

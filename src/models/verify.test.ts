@@ -189,8 +189,24 @@ describe('loadVerified, from the store', () => {
     const { files } = fakeCaches();
     files.set(KEY, FLIPPED);
     const { asset } = await serve(status(404));
-    expect((await rejection(loadVerified(asset))).code).toBe('download/http-status');
+    const error = await rejection(loadVerified(asset));
     expect(files.size).toBe(0);
+    // What the network answers next is the same error without the copy that went.
+    const bare = await rejection(loadVerified(asset));
+    expect(bare.code).toBe('download/http-status');
+    const { code, retryable, details } = bare;
+    expect(error).toMatchObject({ code, retryable, details });
+    expect(error.message).toBe(
+      `The copy of the model Test on this device had changed, so it was discarded and not run; it has to be fetched again. ${bare.message}`,
+    );
+  });
+
+  it('blames the source alone where what it sends instead of a corrupt copy is wrong too', async () => {
+    fakeCaches().files.set(KEY, FLIPPED);
+    const { asset } = await serve(bytes(FLIPPED));
+    const error = await rejection(loadVerified(asset));
+    expect(error.code).toBe('integrity/digest-mismatch');
+    expect(error.message).toMatch(/^The model Test was refused and not run: /);
   });
 
   it.each(['open', 'match', 'read', 'put', 'delete'] as const)(
@@ -261,5 +277,6 @@ describe('observeVerifications', () => {
       ['verified', 'cache', null],
       ['refused', 'network', 'integrity/digest-mismatch'],
     ]);
+    expect(await Promise.all(events.map(({ kept }) => kept))).toEqual([false, true, true, false]);
   });
 });

@@ -1,4 +1,4 @@
-import { AppError, asAppError, type ErrorCode } from '../core/errors.ts';
+import { AppError, asAppError, withMessage, type ErrorCode } from '../core/errors.ts';
 import { sha256Hex } from '../core/integrity/digest.ts';
 import type { Grade } from '../core/integrity/provenance.ts';
 import { describeWrongFile } from '../core/integrity/wrong-file.ts';
@@ -63,11 +63,15 @@ export interface VerificationEvent {
   readonly code: ErrorCode | null;
   /** What came instead of the right file, where it came whole; null otherwise. */
   readonly found: FoundFile | null;
+  /** Whether the right file is in the store afterwards, once that is known; it never rejects. */
+  readonly kept: Promise<boolean>;
 }
 
 type Observer = (event: VerificationEvent) => void;
 
 const observers = new Set<Observer>();
+
+const NOT_KEPT = Promise.resolve(false);
 
 /** Calls `observer` after every verification on this page. @returns what stops it. */
 export function observeVerifications(observer: Observer): () => void {
@@ -96,7 +100,8 @@ export interface Verified {
  * Loads a pinned file, from the store or the network, and checks length and SHA-256 every time.
  *
  * A stored copy that no longer matches is removed and fetched again. Wrong bytes from the network are dropped
- * and fetched once more past the HTTP cache; if they are wrong again, the load fails.
+ * and fetched once more past the HTTP cache; if they are wrong again, the load fails. An error of the network says it
+ * when a stored copy was discarded before.
  *
  * @throws AppError `integrity/digest-mismatch` or `integrity/length-mismatch` with expected and actual values,
  * `integrity/own-file-lost` or `integrity/own-file-corrupt` where there is no URL to fetch from, `download/…` when
@@ -111,16 +116,29 @@ export async function loadVerified(
     const mismatch = await findMismatch(asset, stored);
     if (mismatch === null) {
       options.onProgress?.(asset.bytes);
-      tell({ asset, outcome: 'verified', from: 'cache', code: null, found: null });
-      return verified(asset, stored, 'cache', 1, Promise.resolve(true));
+      const kept = Promise.resolve(true);
+      tell({ asset, outcome: 'verified', from: 'cache', code: null, found: null, kept });
+      return verified(asset, stored, 'cache', 1, kept);
     }
     await discardStored(asset.sha256);
     const found = foundFile(mismatch);
     const code = 'integrity/stored-copy-corrupt';
-    tell({ asset, outcome: 'discarded', from: 'cache', code, found });
+    tell({ asset, outcome: 'discarded', from: 'cache', code, found, kept: NOT_KEPT });
   }
   if (asset.url === null) throw ownFileGone(asset, stored !== null);
-  return fetchVerified(asset, asset.url, stored ? 1 : 0, options);
+  if (!stored) return fetchVerified(asset, asset.url, 0, options);
+  try {
+    return await fetchVerified(asset, asset.url, 1, options);
+  } catch (thrown) {
+    throw afterDiscard(asset, thrown);
+  }
+}
+
+/** Why the network was needed at all, before what it answered; other errors stay as they are. */
+function afterDiscard({ what }: PinnedAsset, thrown: unknown): unknown {
+  if (!(thrown instanceof AppError) || !thrown.code.startsWith('download/')) return thrown;
+  const discarded = `The copy of ${what} on this device had changed, so it was discarded and not run; it has to be fetched again.`;
+  return withMessage(thrown, `${discarded} ${thrown.message}`);
 }
 
 /** Fetches at most twice, the second time past the HTTP cache. @param earlier copies that were looked at before. */
@@ -145,12 +163,19 @@ async function fetchVerified(
     const mismatch = await findMismatch(asset, bytes);
     if (mismatch === null) {
       const kept = keepStored(asset.sha256, bytes); // a load does not wait for it, and it never fails one
-      tell({ asset, outcome: 'verified', from: 'network', code: null, found: null });
+      tell({ asset, outcome: 'verified', from: 'network', code: null, found: null, kept });
       return verified(asset, bytes, 'network', attempts, kept);
     }
     if (cache === 'reload') {
       const found = foundFile(mismatch);
-      tell({ asset, outcome: 'refused', from: 'network', code: mismatch.code, found });
+      tell({
+        asset,
+        outcome: 'refused',
+        from: 'network',
+        code: mismatch.code,
+        found,
+        kept: NOT_KEPT,
+      });
       throw mismatch;
     }
   }
@@ -169,7 +194,7 @@ async function fetchPieces(
   } catch (thrown) {
     const { code } = asAppError(thrown);
     if (code.startsWith('integrity/'))
-      tell({ asset, outcome: 'refused', from: 'network', code, found: null });
+      tell({ asset, outcome: 'refused', from: 'network', code, found: null, kept: NOT_KEPT });
     throw thrown;
   }
 }

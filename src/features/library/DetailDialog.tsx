@@ -10,6 +10,7 @@ import { Grade } from '../../ui/Grade.tsx';
 import { describeInput } from '../models/input.ts';
 import type { LibraryRow } from './rows.ts';
 import { useInstallState } from './state/library.ts';
+import { isMissing } from './words.ts';
 import s from './Dialogs.module.css';
 
 interface DetailDialogProps {
@@ -102,7 +103,9 @@ export function DetailDialog({ zoo, row, onClose }: DetailDialogProps): ReactEle
 function here(state: InstallState, plan: LibraryRow['plan']): string {
   switch (state.state) {
     case 'installed':
-      return 'Installed on this device.';
+      return isMissing(state)
+        ? 'Installed, but its file is no longer on this device.'
+        : 'Installed on this device.';
     case 'downloading':
     case 'verifying':
     case 'elsewhere':

@@ -7,13 +7,20 @@ import { plural } from '../../ui/format.ts';
 import { useServices } from '../services.ts';
 import { LedgerTable } from './LedgerTable.tsx';
 import { useLedger, type LedgerReading } from './state/ledger.ts';
+import { LEDGER_IN_MEMORY } from './words.ts';
 import s from './Dialogs.module.css';
 
 /** How long a browser may take to begin a download before its address is given back, in ms. */
 const RELEASE_MS = 10_000;
 
+interface LedgerDialogProps {
+  /** False where the ledger is gone with the page. */
+  readonly persistent: boolean;
+  readonly onClose: () => void;
+}
+
 /** What was installed, verified, refused and removed on this device, and whether the record holds. */
-export function LedgerDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+export function LedgerDialog({ persistent, onClose }: LedgerDialogProps): ReactElement {
   const { data, error } = useLedger();
   return (
     <Dialog title="Ledger" wide onClose={onClose}>
@@ -21,6 +28,11 @@ export function LedgerDialog({ onClose }: { readonly onClose: () => void }): Rea
         Each line carries the hash of the one before, so that a line which was changed, taken out or
         put in shows.
       </p>
+      {!persistent && (
+        <p className={s['words']} data-testid="ledger-in-memory">
+          {LEDGER_IN_MEMORY}
+        </p>
+      )}
       {error && <p className={s['words']}>{asAppError(error).message}</p>}
       {data && <Contents reading={data} />}
     </Dialog>

@@ -35,11 +35,12 @@ import {
   useDownloads,
   useInstalled,
   useInstalledAmong,
+  useMissing,
   useStorage,
   useZoo,
 } from './state/library.ts';
 import { StorageDialog } from './StorageDialog.tsx';
-import { isOfPage, sharesOf } from './words.ts';
+import { isForgetful, isOfPage, sharesOf } from './words.ts';
 import s from './LibraryScreen.module.css';
 
 interface LibraryScreenProps {
@@ -137,7 +138,8 @@ function Catalogue({
     show(null);
   };
   const ofPage = catalog?.models.filter(isOfPage) ?? [];
-  const shares = storage && sharesOf(storage, installed);
+  const missing = useMissing(installed);
+  const shares = storage && sharesOf(storage, installed, missing);
   const count = present.size + others.length;
   return (
     <>
@@ -157,6 +159,7 @@ function Catalogue({
           ofPage={catalog && ofPage.length}
           installed={count}
           shares={shares}
+          forgetful={storage !== undefined && isForgetful(storage)}
           downloads={downloads}
           onStorage={() => {
             setPanel('storage');
@@ -179,7 +182,7 @@ function Catalogue({
 
       <PageModels models={ofPage} actions={actions} />
 
-      <OwnModels models={others} actions={actions} fallback={heading} />
+      <OwnModels models={others} policy={policy} actions={actions} fallback={heading} />
 
       <Section
         title="GluonCV’s models"
@@ -216,6 +219,7 @@ function Catalogue({
               key={row.id}
               row={row}
               selected={row.id === selectedId}
+              policy={policy}
               actions={actions}
               onDetails={show}
             />
@@ -229,6 +233,7 @@ function Catalogue({
         <StorageDialog
           report={storage}
           installed={installed}
+          missing={missing}
           onChanged={() => {
             void lookAtStorage();
           }}
@@ -243,6 +248,7 @@ function Catalogue({
       )}
       {panel === 'ledger' && (
         <LedgerDialog
+          persistent={storage?.rowsPersistent ?? true}
           onClose={() => {
             setPanel(null);
           }}

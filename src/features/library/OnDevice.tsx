@@ -2,7 +2,7 @@ import { HardDrive } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
-import { BESIDES_WORDS, type Shares } from './words.ts';
+import { BESIDES_WORDS, LIST_IN_MEMORY, type Shares } from './words.ts';
 import s from './LibraryScreen.module.css';
 
 interface OnDeviceProps {
@@ -11,6 +11,8 @@ interface OnDeviceProps {
   readonly installed: number;
   /** Undefined until storage is known. */
   readonly shares: Shares | undefined;
+  /** Whether what is installed is forgotten when the page is closed. */
+  readonly forgetful: boolean;
   /** What is being downloaded, in words; empty for nothing. */
   readonly downloads: string;
   readonly onStorage: () => void;
@@ -18,7 +20,7 @@ interface OnDeviceProps {
 
 /** What is on this device and on its way to it, in a few lines, and the way to the storage. */
 export function OnDevice(props: OnDeviceProps): ReactElement {
-  const { ofPage, installed, shares, downloads, onStorage } = props;
+  const { ofPage, installed, shares, forgetful, downloads, onStorage } = props;
   return (
     <div className={s['device']}>
       <div className={s['kept']} data-testid="library-storage">
@@ -32,6 +34,7 @@ export function OnDevice(props: OnDeviceProps): ReactElement {
             {formatBytes(shares.besides)} of {BESIDES_WORDS}
           </p>
         )}
+        {forgetful && installed > 0 && <p data-testid="library-forgetful">{LIST_IN_MEMORY}</p>}
         <p role="status" data-testid="library-downloads">
           {downloads}
         </p>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react';
+import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import type { InstalledModel } from '../../models/library/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useFocusHandover } from '../../ui/useFocusHandover.ts';
@@ -8,13 +9,16 @@ import s from './LibraryScreen.module.css';
 
 interface OwnModelsProps {
   readonly models: readonly InstalledModel[];
+  /** What this device may use. */
+  readonly policy: InstallPolicy;
   readonly actions: Actions;
   /** Gets the focus of a row that was removed when no other row is left. */
   readonly fallback: RefObject<HTMLElement | null>;
 }
 
 /** The installed models that the catalogue does not know. */
-export function OwnModels({ models, actions, fallback }: OwnModelsProps): ReactElement | null {
+export function OwnModels(props: OwnModelsProps): ReactElement | null {
+  const { models, policy, actions, fallback } = props;
   const list = useRef<HTMLUListElement>(null);
   const before = useRef(models);
   const handlers = useFocusHandover((lost) => {
@@ -35,7 +39,7 @@ export function OwnModels({ models, actions, fallback }: OwnModelsProps): ReactE
         <Section title="Other models on this device">
           <ul ref={list} className={s['list']} data-testid="library-own">
             {models.map((model) => (
-              <OwnRow key={model.entry.id} model={model} actions={actions} />
+              <OwnRow key={model.entry.id} model={model} policy={policy} actions={actions} />
             ))}
           </ul>
         </Section>

@@ -1,5 +1,5 @@
 import { memo, type ReactElement } from 'react';
-import { GRADE_WORDS } from '../../core/integrity/provenance.ts';
+import { GRADE_WORDS, type InstallPolicy } from '../../core/integrity/provenance.ts';
 import { metricValue, TASK_TITLES } from '../../models/zoo/words.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { Grade } from '../../ui/Grade.tsx';
@@ -9,12 +9,14 @@ import type { LibraryRow } from './rows.ts';
 import type { Actions } from './state/actions.ts';
 import { useFailure } from './state/failures.ts';
 import { useInstallState } from './state/library.ts';
-import { shownState, waitsFor } from './words.ts';
+import { barredBecause, isMissing, shownState, waitsFor } from './words.ts';
 import s from './Row.module.css';
 
 interface RowProps {
   readonly row: LibraryRow;
   readonly selected: boolean;
+  /** What this device may install and use. */
+  readonly policy: InstallPolicy;
   readonly actions: Actions;
   readonly onDetails: (id: string) => void;
 }
@@ -23,6 +25,7 @@ interface RowProps {
 export const Row = memo(function Row({
   row,
   selected,
+  policy,
   actions,
   onDetails,
 }: RowProps): ReactElement {
@@ -30,6 +33,7 @@ export const Row = memo(function Row({
   const state = useInstallState(id);
   const failure = useFailure(id);
   const grade = state.state === 'installed' ? state.model.grade : row.grade;
+  const barred = state.state === 'installed' ? barredBecause(state.model, policy) : null;
   return (
     <li
       id={rowElementId(id)}
@@ -40,6 +44,7 @@ export const Row = memo(function Row({
       data-grade={grade ?? 'none'}
       data-state={shownState(state)}
       data-waits={waitsFor(state) ?? undefined}
+      data-missing={isMissing(state) || undefined}
       data-selected={selected}
       data-possible={plan.possible}
     >
@@ -92,6 +97,7 @@ export const Row = memo(function Row({
               }
             : undefined
         }
+        mayRun={barred === null}
         actions={actions}
       />
       <RowNews
@@ -99,6 +105,7 @@ export const Row = memo(function Row({
         state={state}
         failure={failure}
         because={plan.possible ? null : plan.because}
+        barred={barred}
       />
     </li>
   );

@@ -13,6 +13,8 @@ interface RowButtonsProps {
   readonly state: InstallState;
   /** Installs, or goes on; absent where this version cannot. */
   readonly onInstall?: (() => void) | undefined;
+  /** False for an installed model that the policy does not let run. */
+  readonly mayRun: boolean;
   readonly actions: Omit<Actions, 'install'>;
 }
 
@@ -39,7 +41,7 @@ export function RowButtons(props: RowButtonsProps): ReactElement {
   );
 }
 
-function buttons({ id, state, onInstall, actions }: RowButtonsProps): ReactElement | null {
+function buttons({ id, state, onInstall, mayRun, actions }: RowButtonsProps): ReactElement | null {
   switch (state.state) {
     case 'available':
       return onInstall ? (
@@ -121,7 +123,13 @@ function buttons({ id, state, onInstall, actions }: RowButtonsProps): ReactEleme
     }
     case 'installed':
       return (
-        <UseButtons key="use" id={id} name={id} onInspect={actions.inspect} onUse={actions.use}>
+        <UseButtons
+          key="use"
+          id={id}
+          name={id}
+          onInspect={actions.inspect}
+          onUse={mayRun ? actions.use : undefined}
+        >
           <Button
             kind="plain"
             data-testid="remove"

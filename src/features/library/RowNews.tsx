@@ -1,9 +1,9 @@
-import { CircleAlert, Hourglass } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { CircleAlert, Hourglass, Info } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
 import type { AppError } from '../../core/errors.ts';
 import type { InstallState, Wait } from '../../models/library/types.ts';
 import { useCountdown } from '../../ui/useCountdown.ts';
-import { progressText, shareOf, waitText } from './words.ts';
+import { isMissing, missingText, progressText, shareOf, waitText } from './words.ts';
 import s from './Row.module.css';
 
 interface RowNewsProps {
@@ -12,10 +12,13 @@ interface RowNewsProps {
   readonly failure: AppError | undefined;
   /** Why it cannot be installed; null where it can. */
   readonly because: string | null;
+  /** Why it may not run although it is installed; absent or null where it may. */
+  readonly barred?: string | null;
 }
 
 /** The second line of a row: how far a download is, why something failed, or why nothing can be done. */
-export function RowNews({ id, state, failure, because }: RowNewsProps): ReactElement | null {
+export function RowNews(props: RowNewsProps): ReactElement | null {
+  const { id, state, failure, because, barred = null } = props;
   switch (state.state) {
     case 'downloading':
     case 'elsewhere':
@@ -58,7 +61,19 @@ export function RowNews({ id, state, failure, because }: RowNewsProps): ReactEle
           <Failure error={state.error} />
         </div>
       );
-    case 'installed':
+    case 'installed': {
+      const missing = isMissing(state);
+      if (!failure && !missing && barred === null) return null;
+      return (
+        <div className={s['news']}>
+          {barred !== null && <Remark testId="row-barred">Not run here: {barred}</Remark>}
+          {missing && (
+            <Remark testId="row-missing">{missingText(state.model, barred === null)}</Remark>
+          )}
+          {failure && <Failure error={failure} />}
+        </div>
+      );
+    }
     case 'available':
       if (failure) {
         return (
@@ -67,10 +82,23 @@ export function RowNews({ id, state, failure, because }: RowNewsProps): ReactEle
           </div>
         );
       }
-      return because === null || state.state === 'installed' ? null : (
-        <p className={s['because']}>{because}</p>
-      );
+      return because === null ? null : <p className={s['because']}>{because}</p>;
   }
+}
+
+interface RemarkProps {
+  readonly testId: string;
+  readonly children: ReactNode;
+}
+
+/** What there is to know about a model, though nothing went wrong now. */
+function Remark({ testId, children }: RemarkProps): ReactElement {
+  return (
+    <p className={s['wait']} data-testid={testId}>
+      <Info aria-hidden="true" />
+      <span>{children}</span>
+    </p>
+  );
 }
 
 function Waiting({ wait }: { readonly wait: Wait }): ReactElement {

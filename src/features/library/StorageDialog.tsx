@@ -7,12 +7,14 @@ import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { useFocusHandover } from '../../ui/useFocusHandover.ts';
 import { useServices } from '../services.ts';
-import { BACKEND_WORDS, BESIDES_WORDS, formatDay, sharesOf } from './words.ts';
+import { BESIDES_WORDS, formatDay, sharesOf, whereText } from './words.ts';
 import s from './Dialogs.module.css';
 
 interface StorageDialogProps {
   readonly report: StorageReport;
   readonly installed: readonly InstalledModel[];
+  /** Ids of those whose file is gone. */
+  readonly missing: ReadonlySet<string>;
   readonly onChanged: () => void;
   readonly onRemove: (id: string) => void;
   readonly onLedger: () => void;
@@ -21,9 +23,9 @@ interface StorageDialogProps {
 
 /** How much is kept where, whether the browser promised to keep it, and what takes the room. */
 export function StorageDialog(props: StorageDialogProps): ReactElement {
-  const { report, installed, onRemove, onLedger, onClose } = props;
-  const { usedBytes, quotaBytes, persisted, backend } = report;
-  const shares = sharesOf(report, installed);
+  const { report, installed, missing, onRemove, onLedger, onClose } = props;
+  const { usedBytes, quotaBytes } = report;
+  const shares = sharesOf(report, installed, missing);
   const heading = useRef<HTMLHeadingElement>(null);
   const handlers = useFocusHandover(() => heading.current);
   return (
@@ -53,12 +55,10 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
           },
           { term: 'Installed models', value: formatBytes(shares.installed) },
           { term: 'Besides', value: `${formatBytes(shares.besides)}: ${BESIDES_WORDS}` },
-          { term: 'Where', value: BACKEND_WORDS[backend] },
+          { term: 'Where', value: <span data-testid="storage-where">{whereText(report)}</span> },
           {
             term: 'Kept for good',
-            value: (
-              <Persistence persisted={persisted} backend={backend} onChanged={props.onChanged} />
-            ),
+            value: <Persistence report={report} onChanged={props.onChanged} />,
           },
         ]}
       />
@@ -72,12 +72,15 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
           <Facts
             facts={installed.map(({ entry, usedAt }) => ({
               key: entry.id,
-              term: formatBytes(entry.bytes),
+              term: formatBytes(missing.has(entry.id) ? 0 : entry.bytes),
               value: (
                 <span className={s['kept']}>
                   <span>
                     {entry.title}
-                    <span className={s['soft']}>, last used {formatDay(usedAt)}</span>
+                    <span className={s['soft']}>
+                      , last used {formatDay(usedAt)}
+                      {missing.has(entry.id) && '; its file is no longer on this device'}
+                    </span>
                   </span>
                   <Button
                     kind="plain"
@@ -104,16 +107,17 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
 }
 
 interface PersistenceProps {
-  readonly persisted: boolean;
-  readonly backend: StorageReport['backend'];
+  readonly report: StorageReport;
   readonly onChanged: () => void;
 }
 
-function Persistence({ persisted, backend, onChanged }: PersistenceProps): ReactElement {
+function Persistence({ report, onChanged }: PersistenceProps): ReactElement {
   const { library } = useServices();
   const [answer, setAnswer] = useState<'asking' | 'declined' | AppError | null>(null);
-  if (backend === 'memory') return <>No: there is nothing to keep it in.</>;
-  if (persisted) return <>Yes: the browser promised not to clear it by itself.</>;
+  if (report.backend === 'memory') return <>No: there is nothing to keep it in.</>;
+  if (!report.rowsPersistent)
+    return <>No: the list of what is installed cannot be kept in this visit.</>;
+  if (report.persisted) return <>Yes: the browser promised not to clear it by itself.</>;
   const ask = async () => {
     setAnswer('asking');
     try {

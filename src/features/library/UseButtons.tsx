@@ -7,7 +7,8 @@ interface UseButtonsProps {
   /** How the buttons name the model. */
   readonly name: string;
   readonly onInspect: (id: string) => void;
-  readonly onUse: (id: string) => void;
+  /** Absent where the policy does not let it run. */
+  readonly onUse?: ((id: string) => void) | undefined;
   /** What else can be done, between the two. */
   readonly children?: ReactNode;
 }
@@ -28,16 +29,18 @@ export function UseButtons(props: UseButtonsProps): ReactElement {
         Inspect
       </Button>
       {children}
-      <Button
-        data-testid="use"
-        aria-label={`Use ${name}`}
-        onClick={() => {
-          onUse(id);
-        }}
-      >
-        Use it
-        <ArrowRight aria-hidden="true" />
-      </Button>
+      {onUse && (
+        <Button
+          data-testid="use"
+          aria-label={`Use ${name}`}
+          onClick={() => {
+            onUse(id);
+          }}
+        >
+          Use it
+          <ArrowRight aria-hidden="true" />
+        </Button>
+      )}
     </>
   );
 }

@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { InstalledModel, InstallState } from '../../models/library/types.ts';
 import {
+  barredBecause,
   countDownloads,
   downloadsText,
   formatDay,
   formatMoment,
   gradeTitle,
+  isForgetful,
   isOfPage,
+  missingText,
   progressText,
   refusalIs,
   shareOf,
@@ -15,9 +18,12 @@ import {
   shownState,
   waitsFor,
   waitText,
+  whereText,
 } from './words.ts';
 
-const kept = (sha256: string, bytes: number) => ({ entry: { sha256, bytes } }) as InstalledModel;
+const kept = (sha256: string, bytes: number) =>
+  ({ entry: { id: `id of ${sha256}`, sha256, bytes } }) as InstalledModel;
+const none: ReadonlySet<string> = new Set();
 
 describe('the words of the library', () => {
   it('says how far a download is, as far as it is known', () => {
@@ -101,10 +107,57 @@ describe('the words of the library', () => {
   });
 
   it('tells installed models from what the page keeps for itself', () => {
-    expect(sharesOf({ usedBytes: 24 }, [])).toEqual({ installed: 0, besides: 24 });
+    expect(sharesOf({ usedBytes: 24 }, [], none)).toEqual({ installed: 0, besides: 24 });
     const models = [kept('a', 10), kept('b', 5), kept('a', 10)];
-    expect(sharesOf({ usedBytes: 24 }, models)).toEqual({ installed: 15, besides: 9 });
-    expect(sharesOf({ usedBytes: 10 }, models).besides).toBe(0);
+    expect(sharesOf({ usedBytes: 24 }, models, none)).toEqual({ installed: 15, besides: 9 });
+    expect(sharesOf({ usedBytes: 10 }, models, none).besides).toBe(0);
+  });
+
+  it('counts no bytes for a model whose file is gone', () => {
+    const models = [kept('a', 10), kept('b', 5)];
+    expect(sharesOf({ usedBytes: 14 }, models, new Set(['id of a']))).toEqual({
+      installed: 5,
+      besides: 9,
+    });
+  });
+
+  it('says of a file that is gone how it comes back, where it may', () => {
+    expect(missingText({ provider: 'catalogue' }, true)).toBe(
+      'Its file is no longer on this device; it is fetched and verified at the next use.',
+    );
+    expect(missingText({ provider: 'own-file' }, true)).toContain('add the same file once more');
+    expect(missingText({ provider: 'own-file' }, false)).toBe(
+      'Its file is no longer on this device.',
+    );
+  });
+
+  it('says why a kiosk does not run what was installed before it became one', () => {
+    const own = { grade: 'E', provider: 'own-file' } as const;
+    expect(barredBecause({ grade: 'A', provider: 'catalogue' }, 'kiosk')).toBeNull();
+    expect(barredBecause({ grade: 'B', provider: 'catalogue' }, 'kiosk')).toContain(
+      'signed models only (grade A); this one is grade B',
+    );
+    expect(barredBecause(own, 'kiosk')).toContain('this one is grade E');
+    expect(barredBecause({ grade: 'C', provider: 'catalogue' }, 'standard')).toBeNull();
+    expect(barredBecause(own, 'standard')).toBeNull();
+  });
+
+  it('says when the list of installed models is gone with the page, whatever keeps the files', () => {
+    const opfs = 'In this browser’s private file system.';
+    expect(whereText({ backend: 'opfs', rowsPersistent: true })).toBe(opfs);
+    expect(whereText({ backend: 'opfs', rowsPersistent: false })).toBe(
+      `${opfs} The list of installed models is in memory only: gone when the page is closed.`,
+    );
+    const memory = whereText({ backend: 'memory', rowsPersistent: true });
+    expect(memory).toContain('gone when the page is closed');
+    expect(whereText({ backend: 'memory', rowsPersistent: false })).toBe(memory);
+    const forgets = (backend: 'opfs' | 'memory', rowsPersistent: boolean) =>
+      isForgetful({ backend, rowsPersistent });
+    expect([forgets('opfs', true), forgets('opfs', false), forgets('memory', true)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('counts the project’s and the operator’s models as the page’s, not what was installed', () => {

@@ -1,5 +1,10 @@
 import type { AppError } from '../../core/errors.ts';
-import { GRADE_WORDS, type Grade } from '../../core/integrity/provenance.ts';
+import {
+  GRADE_WORDS,
+  judgeInstall,
+  type Grade,
+  type InstallPolicy,
+} from '../../core/integrity/provenance.ts';
 import type {
   InstalledModel,
   InstallState,
@@ -15,6 +20,11 @@ export type ShownState = 'available' | 'downloading' | 'paused' | 'installed' | 
 /** An install's state as the automation contract names it. */
 export function shownState({ state }: InstallState): ShownState {
   return state === 'verifying' || state === 'elsewhere' ? 'downloading' : state;
+}
+
+/** Whether an installed model's file is no longer on this device. */
+export function isMissing(state: InstallState): boolean {
+  return state.state === 'installed' && state.missing === true;
 }
 
 /** What may come after a refusal. */
@@ -41,6 +51,55 @@ export const BACKEND_WORDS: Readonly<Record<StorageReport['backend'], string>> =
   cache: 'In this browser’s cache: the private file system is not available here.',
   memory: 'In memory only: gone when the page is closed. This browser lets the page keep no files.',
 };
+
+/** Where files are kept and, where that is less, how long what is installed is known; see {@link BACKEND_WORDS}. */
+export function whereText({
+  backend,
+  rowsPersistent,
+}: Pick<StorageReport, 'backend' | 'rowsPersistent'>): string {
+  const where = BACKEND_WORDS[backend];
+  return rowsPersistent || backend === 'memory' ? where : `${where} ${LIST_IN_MEMORY}`;
+}
+
+/** Said of installed models where no list of them outlives the page. */
+export const LIST_IN_MEMORY =
+  'The list of installed models is in memory only: gone when the page is closed.';
+
+/** Said of the ledger where it does not outlive the page. */
+export const LEDGER_IN_MEMORY =
+  'This ledger is of this visit only: it is in memory, and gone when the page is closed.';
+
+/** Whether what is installed now is forgotten when the page is closed. */
+export function isForgetful({
+  backend,
+  rowsPersistent,
+}: Pick<StorageReport, 'backend' | 'rowsPersistent'>): boolean {
+  return backend === 'memory' || !rowsPersistent;
+}
+
+/** Why the policy does not let an installed model run; null where it does. */
+export function barredBecause(
+  { grade, provider }: Pick<InstalledModel, 'grade' | 'provider'>,
+  policy: InstallPolicy,
+): string | null {
+  const { action, because } = judgeInstall(grade, provider, policy);
+  return action === 'refuse' ? because : null;
+}
+
+/**
+ * What it means that an installed model's file is gone.
+ * @param mayRun whether the policy lets it run: else it is neither fetched nor taken again.
+ */
+export function missingText(
+  { provider }: Pick<InstalledModel, 'provider'>,
+  mayRun: boolean,
+): string {
+  const gone = 'Its file is no longer on this device';
+  if (!mayRun) return `${gone}.`;
+  return provider === 'own-file'
+    ? `${gone}; add the same file once more.`
+    : `${gone}; it is fetched and verified at the next use.`;
+}
 
 /** Share of a download that is done, 0 to 1; null while the total is not known. */
 export function shareOf(loaded: number, total: number | null): number | null {
@@ -162,12 +221,17 @@ export interface Shares {
 /** What the page keeps apart from installed models. Their labels count too, with a few kB. */
 export const BESIDES_WORDS = 'runtimes, the page’s own models and unfinished downloads';
 
-/** Splits what is kept into installed models and the rest. */
+/**
+ * Splits what is kept into installed models and the rest.
+ * @param missing ids of the models whose file is gone: they take no room.
+ */
 export function sharesOf(
   { usedBytes }: Pick<StorageReport, 'usedBytes'>,
   models: readonly InstalledModel[],
+  missing: ReadonlySet<string>,
 ): Shares {
-  const files = new Map(models.map(({ entry }) => [entry.sha256, entry.bytes]));
+  const here = models.filter(({ entry }) => !missing.has(entry.id));
+  const files = new Map(here.map(({ entry }) => [entry.sha256, entry.bytes]));
   const installed = [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
   // The two are asked for one after the other: between them an install may end.
   return { installed, besides: Math.max(0, usedBytes - installed) };

@@ -1047,11 +1047,91 @@ describe('use and room', () => {
       usedBytes: MODEL.length + LABELS.length,
       quotaBytes: 1_001_000,
       persisted: true,
+      rowsPersistent: false,
     });
     expect(await library.persist()).toBe(true);
     const { library: bare } = await setUp();
     expect(await bare.storage()).toMatchObject({ quotaBytes: null, persisted: false });
     expect(await bare.persist()).toBe(false);
+    const database = { ...memoryDatabase(), persistent: true };
+    const { library: lasting } = await setUp({}, { database });
+    expect(await lasting.storage()).toMatchObject({ rowsPersistent: true });
+  });
+});
+
+describe('an installed model whose file is gone', () => {
+  const says = (library: { state: (id: string) => InstallState }, missing: boolean, id = 'a') =>
+    vi.waitFor(() => {
+      const expected = missing ? { missing: true } : {};
+      const { model, ...state } = library.state(id) as InstallState & { model: unknown };
+      expect(model).toBeDefined();
+      expect(state).toEqual({ state: 'installed', ...expected });
+    });
+
+  it('says so when its copy was discarded and not fetched again, over a reload too', async () => {
+    let isUp = true;
+    const { library, setup, again, item } = await setUp({
+      '/a.onnx': (...of) => {
+        (isUp ? ranged(MODEL) : status(404))(...of);
+      },
+    });
+    const model = await library.install(item, CONFIRMED);
+    await says(library, false);
+    isUp = false;
+    await setup.disk.write('bad', 0, MODEL.slice(1));
+    await setup.disk.move('bad', sha256Of(MODEL));
+    const error = await rejection(loadVerified(assetOf(model)));
+    expect(error.code).toBe('download/http-status');
+    await says(library, true);
+    await library.touch(sha256Of(MODEL)); // changes the date alone
+    await says(library, true);
+    const reloaded = again();
+    await reloaded.installed();
+    await says(reloaded, true);
+    isUp = true;
+    await loadVerified(assetOf(model));
+    await says(reloaded, false);
+  });
+
+  it('says so of a file that the browser cleared, until it is added once more', async () => {
+    const { library, files, again } = await setUp();
+    const entry = declared('own', sha256Of(MODEL), MODEL.length);
+    await library.installOwn(new Blob([MODEL]), entry, new Blob([LABELS]));
+    await files.discard(sha256Of(MODEL));
+    const reloaded = again();
+    await reloaded.installed();
+    await says(reloaded, true, 'own');
+    await reloaded.installOwn(new Blob([MODEL]), entry, new Blob([LABELS]));
+    await says(reloaded, false, 'own');
+  });
+
+  it('has it again when the same file is added under another name', async () => {
+    const { library, files, again } = await setUp();
+    const add = (to: typeof library, id: string) =>
+      to.installOwn(
+        new Blob([MODEL]),
+        declared(id, sha256Of(MODEL), MODEL.length),
+        new Blob([LABELS]),
+      );
+    await add(library, 'own');
+    await files.discard(sha256Of(MODEL));
+    const reloaded = again();
+    await reloaded.installed();
+    await says(reloaded, true, 'own');
+    await add(reloaded, 'b');
+    await says(reloaded, false, 'b');
+    await says(reloaded, false, 'own');
+  });
+
+  it('is not said to be missing while the store does not answer', async () => {
+    const { library, item, setup, again } = await setUp();
+    await library.install(item, CONFIRMED);
+    const warned = vi.spyOn(console, 'warn').mockReturnValue();
+    const size = () => Promise.reject(new AppError('store/failed', 'No.'));
+    const reloaded = again({ disk: { ...setup.disk, size } });
+    expect(await reloaded.installed()).toHaveLength(1);
+    await says(reloaded, false);
+    expect(warned).toHaveBeenCalled();
   });
 });
 

@@ -7,7 +7,7 @@ import type { Installable, InstalledModel, StorageReport } from './types.ts';
 /** Where files are kept, how many bytes they take, and how many the browser gives. */
 export async function storageReport({
   files,
-  dependencies: { storage },
+  dependencies: { storage, database },
 }: LibraryParts): Promise<StorageReport> {
   const partials = await files.partials.list();
   // What tries out the room is as large as what is asked for, and gone in a moment.
@@ -19,6 +19,7 @@ export async function storageReport({
     usedBytes: kept.reduce((sum, { bytes }) => sum + bytes, 0),
     quotaBytes: estimate?.quota ?? null,
     persisted: (await storage?.persisted()) ?? false,
+    rowsPersistent: (await database).persistent,
   };
 }
 

@@ -3,6 +3,7 @@ import { aloneOrNot, isAtWork, whenFree } from './alone.ts';
 import { inBackground } from './background.ts';
 import { revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
+import { installedState } from './states.ts';
 import type { Library } from './types.ts';
 
 /**
@@ -63,6 +64,7 @@ export class StateKeeper {
     for (const { id } of await records.partials()) {
       if (await isAtWork(dependencies.locks, id)) atWork.add(id);
     }
+    const missing = await missingFiles(parts);
     // In this order: an install's row is written before its partial is deleted. Nothing is waited for after them.
     const partials = await records.partials();
     const models = await records.models();
@@ -81,8 +83,9 @@ export class StateKeeper {
       states.set(id, { state: 'paused', ...came, error });
     }
     for (const model of models) {
-      const { id } = model.entry;
-      if (!states.changedSince(id, begun)) states.set(id, { state: 'installed', model });
+      const { id, sha256 } = model.entry;
+      if (states.changedSince(id, begun)) continue;
+      states.set(id, installedState(model, missing.has(sha256)));
     }
     for (const id of states.ids()) {
       const isGone = !known.has(id) && !isOurs(id);
@@ -113,4 +116,20 @@ export class StateKeeper {
     });
     inBackground(ended);
   }
+}
+
+/**
+ * Digests of installed models whose file is not in the store. Where the store does not answer, none: it is asked again
+ * when the file is needed.
+ */
+async function missingFiles({ records, files }: LibraryParts): Promise<ReadonlySet<string>> {
+  const missing = new Set<string>();
+  try {
+    for (const { entry } of await records.models()) {
+      if (!(await files.has(entry.sha256))) missing.add(entry.sha256);
+    }
+  } catch (failed) {
+    console.warn('Which files of installed models are still there cannot be found out.', failed);
+  }
+  return missing;
 }

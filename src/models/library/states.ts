@@ -1,6 +1,11 @@
-import type { InstallState } from './types.ts';
+import type { InstalledModel, InstallState } from './types.ts';
 
 const AVAILABLE: InstallState = { state: 'available' };
+
+/** @param missing whether its file is no longer on this device. */
+export function installedState(model: InstalledModel, missing: boolean): InstallState {
+  return missing ? { state: 'installed', model, missing } : { state: 'installed', model };
+}
 
 /** The state of every id that is not simply available, and who wants to know of changes. */
 export class InstallStates {
@@ -27,7 +32,23 @@ export class InstallStates {
     return [...this.#states.keys()];
   }
 
+  /** Sets a state. A file that is here now is here for every model that names it. */
   set(id: string, state: InstallState): void {
+    this.#put(id, state);
+    if (state.state === 'installed' && !state.missing) {
+      this.setMissing(state.model.entry.sha256, false);
+    }
+  }
+
+  /** Notes of every installed model with this file whether it is on this device. */
+  setMissing(sha256: string, missing: boolean): void {
+    for (const [id, state] of [...this.#states]) {
+      if (state.state !== 'installed' || state.model.entry.sha256 !== sha256) continue;
+      if ((state.missing ?? false) !== missing) this.#put(id, installedState(state.model, missing));
+    }
+  }
+
+  #put(id: string, state: InstallState): void {
     this.#changes += 1;
     this.#changedAt.set(id, this.#changes);
     if (state.state === 'available') this.#states.delete(id);

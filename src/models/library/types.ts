@@ -122,7 +122,15 @@ export type InstallState =
     }
   /** Digest, gate, contract. */
   | { readonly state: 'verifying' }
-  | { readonly state: 'installed'; readonly model: InstalledModel }
+  | {
+      readonly state: 'installed';
+      readonly model: InstalledModel;
+      /**
+       * Its file is no longer on this device (discarded because it had changed, or cleared by the browser): it is
+       * fetched and verified at the next use. Absent where the file is there.
+       */
+      readonly missing?: true;
+    }
   | { readonly state: 'refused'; readonly error: AppError };
 
 /** Where verified files are kept on this device. */
@@ -135,6 +143,8 @@ export interface StorageReport {
   readonly quotaBytes: number | null;
   /** Whether the browser promised not to evict. */
   readonly persisted: boolean;
+  /** False when what is installed, and the ledger, are noted in memory only: gone when the page is closed. */
+  readonly rowsPersistent: boolean;
 }
 
 /** One line of the ledger: append-only, each with the hash of the one before. */

@@ -1,6 +1,7 @@
 import type { VerificationEvent } from '../verify.ts';
 import { aloneOrNot } from './alone.ts';
 import type { LibraryParts } from './parts.ts';
+import { installedState } from './states.ts';
 
 /** Notes that a model was used just now. */
 export async function touchModel(
@@ -15,7 +16,9 @@ export async function touchModel(
       const model = await records.model(entry.id);
       if (!model) return;
       await records.putModel({ ...model, usedAt });
-      states.set(entry.id, { state: 'installed', model: { ...model, usedAt } });
+      const before = states.get(entry.id);
+      const missing = before.state === 'installed' && before.missing === true;
+      states.set(entry.id, installedState({ ...model, usedAt }, missing));
     });
   }
 }
@@ -26,7 +29,7 @@ export async function touchModel(
  */
 export async function noteVerification(
   parts: LibraryParts,
-  { asset, outcome, from, code, found }: VerificationEvent,
+  { asset, outcome, from, code, found, kept }: VerificationEvent,
 ): Promise<void> {
   const models = await parts.records.models();
   const { vouched } = asset;
@@ -46,4 +49,6 @@ export async function noteVerification(
     code,
   });
   if (outcome === 'verified' && model) await touchModel(parts, asset.sha256);
+  // Of a refused file nothing is said: whatever is stored is not what was refused.
+  if (outcome !== 'refused') parts.states.setMissing(asset.sha256, !(await kept));
 }

@@ -5,7 +5,7 @@ import type { InstalledModel, InstallState, StorageReport } from '../../../model
 import { loadZoo } from '../../../models/zoo/load.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
 import { useServices } from '../../services.ts';
-import { countDownloads, downloadsText } from '../words.ts';
+import { countDownloads, downloadsText, isMissing } from '../words.ts';
 import { followCatalogue, POLICY } from './policy.ts';
 
 /** Shortest time between two looks at what is installed, while something changes, in ms. */
@@ -55,12 +55,30 @@ export function useInstallState(id: string): InstallState {
 
 /** Which of these models are installed; the set changes only when one comes or goes. */
 export function useInstalledAmong(ids: readonly string[]): ReadonlySet<string> {
+  return useAmong(ids, isInstalled);
+}
+
+/** Ids of those of these models whose file is no longer on this device. */
+export function useMissing(models: readonly InstalledModel[]): ReadonlySet<string> {
+  const ids = useMemo(() => models.map(({ entry }) => entry.id), [models]);
+  return useAmong(ids, isMissing);
+}
+
+function isInstalled({ state }: InstallState): boolean {
+  return state === 'installed';
+}
+
+/** The ids whose state passes; the set changes only when one comes or goes. @param passes the same each time. */
+function useAmong(
+  ids: readonly string[],
+  passes: (state: InstallState) => boolean,
+): ReadonlySet<string> {
   const { library } = useServices();
   const joined = useSyncExternalStore(
     library.subscribe,
     useCallback(
-      () => ids.filter((id) => library.state(id).state === 'installed').join('\n'),
-      [library, ids],
+      () => ids.filter((id) => passes(library.state(id))).join('\n'),
+      [library, ids, passes],
     ),
   );
   return useMemo(() => new Set(joined.split('\n').filter(Boolean)), [joined]);
