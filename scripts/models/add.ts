@@ -4,7 +4,7 @@ import type { ModelInspection } from '../../src/core/onnx/types.ts';
 import { knownWork } from '../../src/core/onnx/work.ts';
 import { limitOf } from '../../src/core/limits.ts';
 import type { Evidence } from '../../src/core/manifest/schema.ts';
-import { isSynset, parseLabels } from '../../src/models/labels.ts';
+import { isNotation, isSynset, parseLabels } from '../../src/models/labels.ts';
 import { parseEntry } from '../../src/models/manifest.ts';
 import type { ModelEntry } from '../../src/tasks/registry.ts';
 import { largestPicture } from '../../src/tasks/shared/largest-picture.ts';
@@ -62,6 +62,7 @@ manifest's entry. Without --contract a proposal is printed; complete its empty t
     const contract = parseContract(readJson(contractFile, CONTRACT_BYTES), contractFile);
     const inspection = passGate(bytes, source, largestPicture(contract.input));
     const labels = readBytes(pathOf(values.labels), limitOf('labelsBytes'));
+    requireLines(labels, values.labels);
     const format = formatOf(labels, contract, values.labels);
     const names = parseLabels(labels, format); // throws when it is none
 
@@ -112,6 +113,15 @@ function formatOf(labels: Bytes, contract: Contract, file: string): Contract['la
     `Every line of ${file} begins with a WordNet id: the format is taken as “synset”, and the first name of each line is shown.`,
   );
   return 'synset';
+}
+
+/** The file is published as it is, and whoever reads it takes each line for a label. */
+function requireLines(labels: Bytes, file: string): void {
+  if (!isNotation(new TextDecoder().decode(labels))) return;
+  throw new AppError(
+    'manifest/bad-labels',
+    `${file} begins like a list in JSON or Python; a labels file has one label a line. Nothing was added; write the names below each other and give that file.`,
+  );
 }
 
 /** Every picture would end in an error when a classifier has more or fewer scores than names. */
