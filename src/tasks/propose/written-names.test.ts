@@ -7,8 +7,11 @@ describe('names that a program wrote down', () => {
   it.each([
     ['a JSON list', JSON.stringify(NAMES)],
     ['a pretty-printed JSON list', JSON.stringify(NAMES, null, 2)],
-    ['a JSON dictionary', JSON.stringify({ ...NAMES })],
-    ['a pretty-printed JSON dictionary', ` ${JSON.stringify({ ...NAMES }, null, '\t')}\n`],
+    ['a JSON dictionary', JSON.stringify(Object.assign({}, NAMES))],
+    [
+      'a pretty-printed JSON dictionary',
+      ` ${JSON.stringify(Object.assign({}, NAMES), null, '\t')}\n`,
+    ],
     ['a Python list', `['cat', "bird's nest"]`],
     ['a Python list over several lines', `[\n    'cat',\r\n    "bird's nest",\n]\n`],
     ['a Python dictionary', `{0: 'cat', 1: "bird's nest"}`],

@@ -173,8 +173,13 @@ describe('the preview', () => {
 describe('reading a file', () => {
   const blob = new File(['x'], 'net.onnx');
   const verdict = { accepted: true, reasons: [], warnings: [] };
-  const reader = (sketch: Parameters<typeof sketchInspection>[0], accepted = true) =>
+  const reader = (
+    sketch: Parameters<typeof sketchInspection>[0],
+    accepted = true,
+    revoked: readonly string[] = [],
+  ) =>
     ({
+      revoked: () => Promise.resolve(new Set(revoked)),
       inspect: () =>
         Promise.resolve({
           inspection: sketchInspection(sketch),
@@ -192,6 +197,16 @@ describe('reading a file', () => {
 
   it('offers nothing for what the gate refuses', async () => {
     expect((await readFile(reader(NETWORKS.classification, false), blob)).offers).toBeNull();
+  });
+
+  it('refuses what an operator withdrew, before the person describes it', async () => {
+    const library = reader(NETWORKS.classification, true, ['a'.repeat(64)]);
+    const { verdict: found, offers } = await readFile(library, blob);
+    expect(found).toMatchObject({ accepted: false, reasons: [{ code: 'integrity/revoked' }] });
+    expect(found.reasons[0]?.sentence).toContain('withdrawn by an operator of this page');
+    expect(offers).toBeNull();
+    const another = reader(NETWORKS.classification, true, ['b'.repeat(64)]);
+    expect((await readFile(another, blob)).verdict.accepted).toBe(true);
   });
 
   it('says why a network cannot be used', async () => {

@@ -20,7 +20,8 @@ function slowLibrary(sketch: Parameters<typeof sketchInspection>[0] = CLASSIFIER
         resolve({ inspection: sketchInspection(sketch), verdict, sha256: 'a'.repeat(64) });
       });
     });
-  return { library: { inspect } as unknown as Library, answers };
+  const revoked = () => Promise.resolve(new Set());
+  return { library: { inspect, revoked } as unknown as Library, answers };
 }
 
 const surroundings = () => ({ lists: {}, taken: ['net'] });
@@ -114,5 +115,9 @@ describe('the same bytes', () => {
   it('are found under every title, each model once', () => {
     expect(sameFile('1'.repeat(64), [...present, ...present])).toContain('“One” and “Two”.');
     expect(sameFile('2'.repeat(64), present)).toBeNull();
+    const twin = model('d', 'Two', '1');
+    expect(sameFile('1'.repeat(64), [...present, twin])).toContain(
+      '“One” and “Two” (b) and “Two” (d).',
+    );
   });
 });
