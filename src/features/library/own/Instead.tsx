@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useId, useRef, type ReactElement } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import s from './OwnModel.module.css';
 
@@ -13,13 +13,21 @@ interface InsteadProps {
 
 /** Asks before a file takes the place of another one, as what was entered would be lost. */
 export function Instead({ came, inWork, onTake, onDecline }: InsteadProps): ReactElement {
+  const id = useId();
   const question = useRef<HTMLDivElement>(null);
   useEffect(() => {
     question.current?.focus();
   }, [came]);
   return (
-    <div ref={question} tabIndex={-1} role="group" className={s['news']} data-testid="own-instead">
-      <p className={s['lead']}>
+    <div
+      ref={question}
+      tabIndex={-1}
+      role="group"
+      aria-labelledby={id}
+      className={s['news']}
+      data-testid="own-instead"
+    >
+      <p id={id} className={s['lead']}>
         {inWork === null
           ? `${came.name} came. Look at it now?`
           : `${came.name} came. Look at it instead of ${inWork}? What was entered would be lost.`}
