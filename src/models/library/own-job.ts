@@ -7,7 +7,7 @@ import { foundDetails } from '../found-file.ts';
 import { parseLabels } from '../labels.ts';
 import { parseEntry } from '../manifest.ts';
 import { requireAccepted } from './examine.ts';
-import { noteOf, requireOwnAllowed, revokedOwnError } from './notes.ts';
+import { noteOf, requireOwnAllowed, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import { readBlob } from './read-blob.ts';
 import type { InstalledModel } from './types.ts';
@@ -32,7 +32,7 @@ export async function installOwnFile(
   const examination = await dependencies.examine(file, null, largestPicture(entry.input));
   requireAccepted(examination);
   for (const sha256 of [examination.sha256, entry.labels.sha256]) {
-    if (await records.isRevoked(sha256)) throw revokedOwnError(entry.title, sha256);
+    if (await records.isRevoked(sha256)) throw revokedError(entry.title, sha256);
   }
   requireSame(`The file of ${entry.title}`, entry, examination);
   await requireFreeId(parts, entry);

@@ -1,6 +1,6 @@
 import { AppError, asAppError } from '../../../core/errors.ts';
 import type { GateVerdict, ModelInspection } from '../../../core/onnx/types.ts';
-import { revokedOwnError } from '../../../models/library/notes.ts';
+import { revokedError } from '../../../models/library/notes.ts';
 import type { Library } from '../../../models/library/types.ts';
 import { labelsInside, outputSides } from '../../../tasks/propose/graph.ts';
 import { pictureInput, type PictureInput } from '../../../tasks/propose/picture-input.ts';
@@ -41,7 +41,7 @@ export async function readFile(library: Library, blob: File): Promise<ReadFile> 
 
 /** The gate's verdict about a file that an operator of this page withdrew. */
 function withdrawn(verdict: GateVerdict, sha256: string): GateVerdict {
-  const { code, message: sentence, details } = revokedOwnError('This file', sha256);
+  const { code, message: sentence, details } = revokedError('This model', sha256);
   return {
     ...verdict,
     accepted: false,
