@@ -4,6 +4,7 @@ import { formatCount, plural } from '../../../ui/format.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Choice, Frame, NumberField } from './Field.tsx';
 import {
+  labelsNeeded,
   labelsOf,
   type LabelChoice,
   type LabelLists,
@@ -34,7 +35,7 @@ export function LabelFields(props: LabelFieldsProps): ReactElement {
   );
   return (
     <>
-      <p className={s['soft']}>{needed(classes, unfit)}</p>
+      <p className={s['soft']}>{labelsNeeded(classes, unfit)}</p>
       <div className={s['source']}>
         <Choice
           legend="Labels"
@@ -142,15 +143,6 @@ const READ_AS: Readonly<Partial<Record<TextForm, string>>> = {
     'Every line begins with its number, counted from 0. The numbers are left away, and what follows is the label',
   notation: 'The text is a list as a program writes it. Its names are the labels',
 };
-
-function needed(classes: number | null, unfit: number | null): string {
-  if (classes === null) return 'The file does not say how many classes there are.';
-  const labels = `${plural(classes, 'label is', 'labels are')} needed, in its order.`;
-  const has = `the network has ${plural(classes, 'class', 'classes')}`;
-  return unfit === null
-    ? `The network has ${plural(classes, 'class', 'classes')}, so ${labels}`
-    : `The file carries ${plural(unfit, 'name', 'names')}, but ${has}: ${labels}`;
-}
 
 function sample(labels: readonly string[]): string {
   const shown = labels.slice(0, 6).join(', ');

@@ -1,5 +1,5 @@
 /** What a file's name says it is, as far as own models are concerned. */
-export type NamedKind = 'model' | 'labels' | 'weights';
+type NamedKind = 'model' | 'labels' | 'weights';
 
 const KINDS: readonly (readonly [name: RegExp, kind: NamedKind])[] = [
   [/\.onnx$/i, 'model'],

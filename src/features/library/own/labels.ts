@@ -4,6 +4,7 @@ import { isNotation, isSynset, parseLabels, synsetName } from '../../../models/l
 import { loadVerified } from '../../../models/verify.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
 import { writtenNames } from '../../../tasks/propose/written-names.ts';
+import { plural } from '../../../ui/format.ts';
 
 /** Names of classes that the page has, by id. */
 export type LabelLists = Zoo['labels'];
@@ -55,6 +56,20 @@ export function labelsOf(text: string): TextLabels {
 function unnumbered(line: string, at: number): string | null {
   const [, number, name = ''] = /^(\d+)\s*:\s*(.*)$/.exec(line) ?? [];
   return number === String(at) ? name : null;
+}
+
+/**
+ * How many labels there must be, in a sentence.
+ * @param classes null when the file does not tell
+ * @param unfit how many names the file carries that are too many or too few; null without such
+ */
+export function labelsNeeded(classes: number | null, unfit: number | null): string {
+  if (classes === null) return 'The file does not say how many classes there are.';
+  const labels = `${plural(classes, 'label is', 'labels are')} needed, in its order.`;
+  const has = `the network has ${plural(classes, 'class', 'classes')}`;
+  return unfit === null
+    ? `The network has ${plural(classes, 'class', 'classes')}, so ${labels}`
+    : `The file carries ${plural(unfit, 'name', 'names')}, but ${has}: ${labels}`;
 }
 
 /**

@@ -8,6 +8,7 @@ import { draftOf, inputOf, outputOf } from './draft.ts';
 import { declareOwn, proposeNaming, type OwnFile } from './entry.ts';
 import {
   labelsAtHand,
+  labelsNeeded,
   labelsOf,
   linesOf,
   numberedLabels,
@@ -153,6 +154,16 @@ describe('labels', () => {
     [['x'.repeat(1024 * 1024)], null, /limit/],
   ] as const)('%j for %s classes are refused in a sentence', (labels, classes, sentence) => {
     expect(labelProblems(labels, classes)[0]?.sentence).toMatch(sentence);
+  });
+
+  it('are asked for by their number, and beside names in the file that are none of them', () => {
+    expect(labelsNeeded(null, null)).toContain('does not say');
+    expect(labelsNeeded(1, null)).toBe(
+      'The network has 1 class, so 1 label is needed, in its order.',
+    );
+    expect(labelsNeeded(3, 2)).toBe(
+      'The file carries 2 names, but the network has 3 classes: 3 labels are needed, in its order.',
+    );
   });
 
   it('fit by their number', () => {
