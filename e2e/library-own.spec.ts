@@ -206,6 +206,9 @@ test('a model that is dropped, pasted or picked where pictures are goes to the l
   await workbench.settle('ship.png', 60_000);
   await expect(page.getByText('waits in the library')).toBeVisible();
   await library.open();
+  const question = own.getByTestId('own-instead');
+  await expect(question).toContainText('beside.onnx came. Look at it instead of alone.onnx?');
+  await question.getByTestId('own-instead-yes').click();
   await expect(name).toHaveText('beside.onnx');
   await own.getByTestId('discard-own').click();
   await expect(own).toHaveAttribute('data-state', 'start');
@@ -216,6 +219,55 @@ test('a model that is dropped, pasted or picked where pictures are goes to the l
   await workbench.fileInput.setInputFiles(onnx('picked.onnx', cifar));
   await expect(name).toHaveText('picked.onnx');
   await expect(own.getByTestId('own-same')).toContainText('already here');
+});
+
+const text = (name: string, content: string): MadeFile => ({
+  name,
+  mimeType: name.endsWith('.txt') ? 'text/plain' : '',
+  buffer: Buffer.from(content),
+});
+
+test('files that belong to a model find the wizard, and what was entered is not lost', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  const cifar = readFileSync(CIFAR.file);
+  const own = page.getByTestId('own-model');
+  const name = own.getByTestId('own-file');
+  const labels = own.getByRole('textbox', { name: /^One label a line/ });
+  const ten = Array.from({ length: 10 }, (_, at) => `thing ${String(at)}`);
+  await library.open();
+  await expect(own).toHaveAttribute('data-state', 'start');
+  await drop(page, text('labels.txt', ten.join('\n')));
+  await expect(page.getByText('drop its .onnx file first')).toBeVisible();
+  await drop(page, onnx('net.onnx.data', cifar));
+  await expect(page.getByText('Export the model again as one .onnx file')).toBeVisible();
+  await expect(page).toHaveURL(/#\/library$/);
+
+  await drop(page, text('labels.json', JSON.stringify(ten, null, 2)), onnx('net1.onnx', cifar));
+  await expect(name).toHaveText('net1.onnx');
+  await expect(own.getByTestId('labels-notation')).toContainText('thing 0, thing 1');
+  await expect(page.getByText('fills the labels of the model in work')).toBeVisible();
+  await expect(own.getByTestId('labels-problem')).toHaveCount(0);
+  await labels.fill('[\n"cat",');
+  await expect(own.getByTestId('labels-problem')).toContainText('JSON or Python');
+  await drop(page, text('labels.txt', ten.map((one, at) => `${String(at)}: ${one}`).join('\n')));
+  await expect(own.getByTestId('labels-numbered')).toContainText('thing 0, thing 1');
+  await expect(own.getByTestId('labels-problem')).toHaveCount(0);
+
+  const question = own.getByTestId('own-instead');
+  await drop(page, onnx('net2.onnx', cifar));
+  await expect(question).toBeFocused();
+  await expect(question).toContainText('net2.onnx came. Look at it instead of net1.onnx?');
+  await question.getByTestId('own-instead-no').click();
+  await expect(question).toHaveCount(0);
+  await expect(name).toHaveText('net1.onnx');
+  await expect(labels).toHaveValue(/thing 9/);
+  await own.getByTestId('model-file-input').setInputFiles(onnx('net3.onnx', cifar));
+  await question.getByTestId('own-instead-yes').click();
+  await expect(name).toHaveText('net3.onnx');
+  await expect(labels).toHaveCount(0);
 });
 
 test('a kiosk says that it takes no model of one’s own', async ({ page, workbench: _opened }) => {

@@ -78,6 +78,11 @@ test('a withdrawn model is removed, and stays refused', async ({ page, workbench
   await expect(row.locator.getByTestId(/^(install|resume|cancel|use)$/)).toHaveCount(0);
   expect(library.rangesOf(url), 'not downloaded to be refused').toHaveLength(1);
   await expect(workbench.modelSelect.locator('option[value="ship"]')).toHaveCount(0);
+  // Nor does it come in as a file of the person's own, and that is said before it is described.
+  await page.getByTestId('model-file-input').setInputFiles(CIFAR.file);
+  const reason = page.getByTestId('gate-reasons').locator('[data-code="integrity/revoked"]');
+  await expect(reason).toContainText('withdrawn by an operator of this page');
+  await expect(page.getByTestId('install-own')).toHaveCount(0);
   const ledger = await library.openLedger();
   await expect(ledger.locator('tr[data-kind="revoked"]')).toContainText('ship');
   await expect(page.getByTestId('ledger-verdict')).toHaveAttribute('data-intact', 'true');

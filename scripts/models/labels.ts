@@ -1,7 +1,7 @@
 import { AppError } from '../../src/core/errors.ts';
 import { limitOf } from '../../src/core/limits.ts';
 import type { ModelInspection } from '../../src/core/onnx/types.ts';
-import { isSynset, parseLabels } from '../../src/models/labels.ts';
+import { isNotation, isSynset, parseLabels } from '../../src/models/labels.ts';
 import { labelsInside } from '../../src/tasks/propose/graph.ts';
 import type { Proposal } from '../../src/tasks/propose/types.ts';
 import type { ModelEntry } from '../../src/tasks/registry.ts';
@@ -37,6 +37,7 @@ export function takeLabels(
 ): Labels {
   if (file !== undefined) {
     const bytes = readBytes(pathOf(file), limitOf('labelsBytes'));
+    requireLines(bytes, file);
     return labelsOf(bytes, contract.labels.format, file);
   }
   if (contract.task === 'tensors') {
@@ -80,6 +81,15 @@ export function requireAllNames(
     'manifest/bad-labels',
     `The model gives ${String(classes)} scores, but ${origin} has ${String(count)} lines. Nothing was added; give --labels a file with a line for each score.`,
     { details: { classes, labels: count } },
+  );
+}
+
+/** The file is published as it is, and whoever reads it takes each line for a label. */
+function requireLines(labels: Bytes, file: string): void {
+  if (!isNotation(new TextDecoder().decode(labels))) return;
+  throw new AppError(
+    'manifest/bad-labels',
+    `${file} begins like a list in JSON or Python; a labels file has one label a line. Nothing was added; write the names below each other and give that file.`,
   );
 }
 

@@ -18,6 +18,14 @@ export function synsetName(line: string): string | null {
 }
 
 /**
+ * True for a text that begins as a list or a dictionary does, in JSON or Python: its lines are no labels, whatever they
+ * are.
+ */
+export function isNotation(text: string): boolean {
+  return /^\s*[[{]/.test(text); // a byte order mark is white space too
+}
+
+/**
  * Parses a verified labels file (UTF-8).
  * @throws AppError `manifest/bad-labels` when a line is empty, is not of the declared format, is not UTF-8, or
  * holds control characters.

@@ -21,6 +21,16 @@ describe('describeWrongFile', () => {
   });
 
   it.each([
+    ['\xff\xd8\xff\xe0', 'a JPEG picture'],
+    ['\x89PNG\r\n\x1a\n', 'a PNG picture'],
+    ['RIFF\0\0\0\0WEBPVP8 ', 'a WebP picture'],
+    ['GIF89a', 'a GIF picture'],
+    ['\0\0\0\x18ftypavif\0\0\0\0avif', 'an AVIF picture'],
+  ])('names the picture %j', (text, name) => {
+    expect(describeWrongFile(Uint8Array.from(Buffer.from(text, 'latin1')))).toBe(name);
+  });
+
+  it.each([
     ['a model', readFileSync(resolve(MODELS, 'cifar_resnet20_v1/cifar_resnet20_v1.onnx'))],
     ['labels', readFileSync(resolve(MODELS, 'cifar_resnet20_v1/labels.txt'))],
     ['a WebAssembly binary', Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])],

@@ -1,11 +1,25 @@
+import { sniff } from '../image/sniff.ts';
+
+const PICTURES: Readonly<Partial<Record<ReturnType<typeof sniff>, string>>> = {
+  jpeg: 'a JPEG picture',
+  png: 'a PNG picture',
+  webp: 'a WebP picture',
+  gif: 'a GIF picture',
+  avif: 'an AVIF picture',
+};
+
+/** A picture is known by far less. */
+const HEAD_BYTES = 512;
+
 /**
  * Names what a file probably is that should have been something else: hosts answer missing files with a web page,
- * and Git hosts answer large ones with a pointer.
+ * Git hosts answer large ones with a pointer, and people pick the file beside the one they mean.
  * @returns words for a sentence, or null when there is no telling.
  */
 export function describeWrongFile(bytes: Uint8Array): string | null {
   if (bytes.length === 0) return 'an empty file';
-  const start = new TextDecoder().decode(bytes.subarray(0, 512)).trimStart().toLowerCase();
+  const head = bytes.subarray(0, HEAD_BYTES);
+  const start = new TextDecoder().decode(head).trimStart().toLowerCase();
   if (start.startsWith('<!doctype html') || start.startsWith('<html')) {
     return 'a web page (HTML), as servers send for a missing file or a login';
   }
@@ -13,5 +27,5 @@ export function describeWrongFile(bytes: Uint8Array): string | null {
   if (start.startsWith('<?xml')) return 'an XML error message';
   if (start.startsWith('{') || start.startsWith('[')) return 'a JSON text';
   if (start.startsWith('pk\u0003\u0004')) return 'a ZIP archive';
-  return null;
+  return PICTURES[sniff(head)] ?? null;
 }

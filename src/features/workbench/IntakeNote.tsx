@@ -14,6 +14,14 @@ const SENTENCES: Readonly<Record<RemarkKind, string>> = {
     'The model that came with the pictures waits in the library, to be looked at next.',
   models:
     'Models are looked at one at a time: the first is in the library. Drop the others after it.',
+  weights:
+    'Weights in a second file (.data) are not taken. Export the model again as one .onnx file with its weights inside, and drop that.',
+  'labels-came': 'The text file fills the labels of the model in work. Look at them below.',
+  'labels-failed': 'The text file was not taken. The labels of the model in work say why.',
+  'labels-early':
+    'That is a text file. Labels belong to a model of your own: drop its .onnx file first, or both together.',
+  'labels-unneeded':
+    'Labels are not needed: the model in work is shown as plain numbers. Choose another way to use it first.',
 };
 
 /** Says what was dropped or pasted that is no picture, or where it went; goes with the next picture. */

@@ -13,5 +13,6 @@ describe('the heading of a failure', () => {
     expect(errorTitle({ code: 'engine/queue-full' })).toBe('The queue is full');
     expect(errorTitle({ code: 'gate/truncated' })).toContain('not accepted');
     expect(errorTitle({ code: 'gate/no-contract' })).not.toContain('accepted');
+    expect(errorTitle({ code: 'integrity/revoked' })).toBe('A file was withdrawn');
   });
 });

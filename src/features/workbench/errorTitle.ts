@@ -16,6 +16,8 @@ const BY_AREA: Readonly<Record<ErrorArea, string>> = {
 const BY_CODE: Readonly<Record<string, string>> = {
   // The gate has nothing against such a file.
   'gate/no-contract': 'This model cannot be used here',
+  // Its bytes are the right ones.
+  'integrity/revoked': 'A file was withdrawn',
   'engine/queue-full': 'The queue is full',
   'engine/webgpu-unavailable': 'No WebGPU here',
   'engine/out-of-memory': 'Not enough memory',

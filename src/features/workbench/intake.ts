@@ -1,10 +1,12 @@
+import type { LabelsOutcome } from '../library/own/state/work.ts';
 import type { NewPicture } from './state/bench.ts';
 
 /** What the file dialog offers; iOS converts HEIC to JPEG when JPEG is asked for. The engine judges the bytes. */
 export const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/gif';
 
 /** What was dropped or pasted instead of a picture, or beside one. */
-export type RemarkKind = 'link' | 'text' | 'nothing' | 'no-picture' | 'model-waits' | 'models';
+export type RemarkKind =
+  'link' | 'text' | 'nothing' | 'no-picture' | 'model-waits' | 'models' | 'weights' | LabelsOutcome;
 
 /** Files as pictures for the bench. Whether they are pictures at all is judged by their bytes, later. */
 export function picturesFrom(

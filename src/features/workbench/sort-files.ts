@@ -1,37 +1,62 @@
+import type { FileKind } from '../../core/image/kinds.ts';
 import { sniff } from '../../core/image/sniff.ts';
+import { kindByName } from '../library/own/file-kinds.ts';
 
 /** Files told apart, each kind in the order given. */
 export interface SortedFiles {
   /** Also whatever nobody knows: the engine says what is wrong with it. */
   readonly pictures: readonly File[];
   readonly models: readonly File[];
+  /** Texts that may hold names of classes. */
+  readonly labels: readonly File[];
+  /** Second files of models, with their weights. */
+  readonly weights: readonly File[];
 }
+
+type Kind = 'picture' | 'model' | 'labels' | 'weights';
 
 /** The beginning that a model is known by. */
 const HEAD_BYTES = 256;
 
 /**
- * Tells model files from pictures: by the name `.onnx`, and a file that calls itself neither that nor a picture by its
- * first bytes. Nothing is decoded.
+ * Tells the files of models from pictures: by their names, and a file that calls itself neither that nor a picture by
+ * its first bytes. Nothing is decoded.
+ * @param wantsLabels whether somebody takes labels; beside a model they are taken anyway, else texts are no better than
+ * pictures.
  */
-export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
-  const kinds = await Promise.all(files.map(isModel));
+export async function sortFiles(
+  files: readonly File[],
+  wantsLabels: boolean,
+): Promise<SortedFiles> {
+  const found = await Promise.all(files.map(kindOf));
+  const takesLabels = wantsLabels || found.includes('model');
+  const kinds = found.map((kind) => (kind === 'labels' && !takesLabels ? 'picture' : kind));
+  const of = (kind: Kind) => files.filter((_, at) => kinds[at] === kind);
   return {
-    pictures: files.filter((_, at) => kinds[at] === false),
-    models: files.filter((_, at) => kinds[at] === true),
+    pictures: of('picture'),
+    models: of('model'),
+    labels: of('labels'),
+    weights: of('weights'),
   };
 }
 
-async function isModel(file: File): Promise<boolean> {
-  if (/\.onnx$/i.test(file.name)) return true;
-  if (file.type.startsWith('image/')) return false;
+async function kindOf(file: File): Promise<Kind> {
+  const named = kindByName(file.name);
+  if (named === 'model' || named === 'weights') return named;
+  if (file.type.startsWith('image/')) return 'picture';
   try {
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-    return sniff(head) === 'unknown' && beginsLikeOnnx(head);
+    const kind = sniff(head);
+    if (kind === 'unknown' && beginsLikeOnnx(head)) return 'model';
+    const saysText = named === 'labels' || file.type === 'text/plain';
+    return saysText && TEXTS.has(kind) ? 'labels' : 'picture';
   } catch {
-    return false; // it cannot be read: the engine finds the words
+    return 'picture'; // it cannot be read: the engine finds the words
   }
 }
+
+/** What a short list of words is taken for. */
+const TEXTS: ReadonlySet<FileKind> = new Set(['text', 'unknown', 'empty']);
 
 /**
  * The keys that may follow the first field of a ModelProto (onnx.proto): texts and messages with their length, the

@@ -108,7 +108,7 @@ export function withdrawnError({ id, title, sha256 }: WithdrawnModel): AppError 
 export function revokedError(title: string, sha256: string): AppError {
   return new AppError(
     'integrity/revoked',
-    `${title} is refused: its file (SHA-256 ${sha256}) was withdrawn by whoever vouches for it. Do not rely on answers it gave; choose another model.`,
+    `${title} is refused: its file (SHA-256 ${sha256}) was withdrawn by an operator of this page. Do not rely on answers it gave; choose another model.`,
     { details: { sha256 } },
   );
 }

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import type { Layer, ModelInspection, TensorInfo } from '../../core/onnx/types.ts';
+import { writtenNames } from './written-names.ts';
 
 /*
  * Questions about a graph that the proposals ask. Everything here reads what the inspector wrote down; values of
@@ -135,46 +135,12 @@ export function namesOf({ graphName, metadata }: ModelInspection, fileName: stri
   return [fileName, graphName, ...said].join(' ').toLowerCase();
 }
 
-const listSchema = v.pipe(
-  v.array(v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}\p{Bidi_Control}]+$/u))),
-  v.minLength(1),
-);
-
-const labelsSchema = v.union([
-  v.pipe(v.string(), v.parseJson(), listSchema),
-  v.pipe(
-    v.string(),
-    v.parseJson(),
-    v.record(v.string(), v.string()),
-    v.transform(inOrder),
-    listSchema,
-  ),
-  v.pipe(v.string(), v.transform(pythonNames), listSchema),
-]);
-
-/** The names of `{"0": "person", "1": …}`; null unless the numbers count up from 0. */
-function inOrder(names: Readonly<Record<string, string>>): unknown {
-  const pairs = Object.entries(names);
-  return pairs.every(([index], at) => index === String(at)) ? pairs.map(([, name]) => name) : null;
-}
-
-/** `{0: 'person', 1: "bird's nest"}`: what Ultralytics’ exporter writes, Python’s own way to print a dictionary. */
-function pythonNames(text: string): unknown {
-  // Sticky: pair by pair from the bracket, never a search through a hostile text.
-  const pairs = [...text.slice(1).matchAll(/(\d{1,6}): (?:'([^'\\]*)'|"([^"\\]*)")(?:, |\}$)/gy)];
-  const names = pairs.map(([, , single, double]) => single ?? double);
-  const counted = pairs.every(([, index], at) => index === String(at));
-  // Nothing but these pairs: what was not understood is not cut out in silence.
-  const read = pairs.reduce((length, [pair]) => length + pair.length, 1);
-  return counted && text.startsWith('{') && read === text.length ? names : null;
-}
-
 /** Class names that the file carries: a JSON list or dictionary, or Python’s, under one of the usual keys of its metadata. */
 export function labelsInside({ metadata }: ModelInspection): readonly string[] | null {
   for (const { key, value } of metadata) {
     if (!/^(classes|labels|names|class_names)$/i.test(key)) continue;
-    const parsed = v.safeParse(labelsSchema, value);
-    if (parsed.success) return parsed.output;
+    const names = writtenNames(value);
+    if (names) return names;
   }
   return null;
 }

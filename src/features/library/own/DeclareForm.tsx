@@ -14,7 +14,13 @@ import { declareOwn } from './entry.ts';
 import { TextField } from './Field.tsx';
 import { InputFields } from './InputFields.tsx';
 import { LabelFields } from './LabelFields.tsx';
-import { labelsAtHand, loadLabelList, type LabelLists } from './labels.ts';
+import {
+  labelsAtHand,
+  labelsOf,
+  loadLabelList,
+  type LabelChoice,
+  type LabelLists,
+} from './labels.ts';
 import { OutputFields } from './OutputFields.tsx';
 import { previewSentence } from './preview.ts';
 import {
@@ -22,6 +28,7 @@ import {
   countProblem,
   labelProblems,
   namingProblems,
+  UNREAD_LABELS,
   type Problem,
 } from './problems.ts';
 import { ProposalCards } from './ProposalCards.tsx';
@@ -70,7 +77,7 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
   const named = draft.task !== 'tensors';
   const fieldProblems = contractProblems(draft);
   const nameProblems = namingProblems(naming, taken);
-  const labelProblem = named ? problemOfLabels(atHand, lists[labels.list], classes) : null;
+  const labelProblem = named ? problemOfLabels(labels, atHand, lists[labels.list], classes) : null;
   const problems = [...fieldProblems, ...(labelProblem ? [labelProblem] : []), ...nameProblems];
   const nameProblem = (field: string) =>
     tried ? nameProblems.find((one) => one.field === field)?.sentence : undefined;
@@ -196,10 +203,12 @@ const NAMES = { title: 'Title', id: 'Id', licence: 'Licence' } as const;
 const SIZES: ReadonlySet<string> = new Set(['width', 'height', 'short', 'max', 'multiple']);
 
 function problemOfLabels(
+  { source, text }: LabelChoice,
   atHand: readonly string[] | null,
   list: LabelLists[string] | undefined,
   classes: number | null,
 ): Problem | null {
+  if (source === 'text' && labelsOf(text).form === 'unread') return UNREAD_LABELS;
   if (atHand) return labelProblems(atHand, classes)[0] ?? null;
   return countProblem(list?.classes ?? 0, classes);
 }

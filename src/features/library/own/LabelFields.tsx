@@ -1,10 +1,17 @@
 import { useId, type ReactElement } from 'react';
-import { limitOf } from '../../../core/limits.ts';
 import { buttonClass } from '../../../ui/Button.tsx';
-import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
+import { formatCount, plural } from '../../../ui/format.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Choice, Frame, NumberField } from './Field.tsx';
-import { labelsOf, type LabelChoice, type LabelLists, type LabelSource } from './labels.ts';
+import {
+  labelsNeeded,
+  labelsOf,
+  type LabelChoice,
+  type LabelLists,
+  type LabelSource,
+  type TextForm,
+} from './labels.ts';
+import { readLabelsFile } from './read-labels.ts';
 import s from './Fields.module.css';
 
 interface LabelFieldsProps {
@@ -28,13 +35,7 @@ export function LabelFields(props: LabelFieldsProps): ReactElement {
   );
   return (
     <>
-      <p className={s['soft']}>
-        {classes === null
-          ? 'The file does not say how many classes there are.'
-          : `The network has ${plural(classes, 'class', 'classes')}, so ${formatCount(classes)} labels are needed, in its order.`}
-        {unfit !== null &&
-          ` The file carries ${plural(unfit, 'name', 'names')}, which are not the ones.`}
-      </p>
+      <p className={s['soft']}>{labelsNeeded(classes, unfit)}</p>
       <div className={s['source']}>
         <Choice
           legend="Labels"
@@ -93,7 +94,7 @@ export function LabelFields(props: LabelFieldsProps): ReactElement {
 function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
   const id = useId();
   const upload = useId();
-  const { labels, synset } = labelsOf(choice.text);
+  const { labels, form } = labelsOf(choice.text);
   return (
     <div className={s['source']}>
       <Frame id={id} label={`One label a line (${plural(labels.length, 'label', 'labels')})`}>
@@ -107,10 +108,9 @@ function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
           }}
         />
       </Frame>
-      {synset && (
-        <p className={s['soft']} data-testid="labels-synset">
-          Every line begins with a WordNet id. Ids and synonyms are left away, and the first name of
-          each line is the label: {sample(labels)}.
+      {form in READ_AS && (
+        <p className={s['soft']} data-testid={`labels-${form}`}>
+          {READ_AS[form]}: {sample(labels)}.
         </p>
       )}
       <div className={s['upload']}>
@@ -118,26 +118,12 @@ function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
           id={upload}
           className="visually-hidden"
           type="file"
-          accept=".txt,text/plain"
+          accept=".txt,.names,.json,text/plain,application/json"
           data-testid="labels-file-input"
           onChange={(event) => {
             const [file] = event.target.files ?? [];
             event.target.value = '';
-            if (!file) return;
-            if (file.size > limitOf('labelsBytes')) {
-              onChange({
-                fileProblem: `${file.name} has ${formatBytes(file.size)}; ${formatBytes(limitOf('labelsBytes'))} are the limit for labels.`,
-              });
-              return;
-            }
-            file.text().then(
-              (text) => {
-                onChange({ text, fileProblem: null });
-              },
-              () => {
-                onChange({ fileProblem: `${file.name} could not be read. Choose it again.` });
-              },
-            );
+            if (file) void readLabelsFile(file).then(onChange);
           }}
         />
         <label htmlFor={upload} className={buttonClass('normal')}>
@@ -148,6 +134,15 @@ function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
     </div>
   );
 }
+
+/** What is said of a text whose lines are not the labels as they stand. */
+const READ_AS: Readonly<Partial<Record<TextForm, string>>> = {
+  synset:
+    'Every line begins with a WordNet id. Ids and synonyms are left away, and the first name of each line is the label',
+  numbered:
+    'Every line begins with its number, counted from 0. The numbers are left away, and what follows is the label',
+  notation: 'The text is a list as a program writes it. Its names are the labels',
+};
 
 function sample(labels: readonly string[]): string {
   const shown = labels.slice(0, 6).join(', ');

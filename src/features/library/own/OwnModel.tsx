@@ -6,10 +6,12 @@ import { Section } from '../../../ui/Section.tsx';
 import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
 import { DeclareForm } from './DeclareForm.tsx';
 import { FileStep } from './FileStep.tsx';
+import { Instead } from './Instead.tsx';
 import { sameFile, type Present } from './same-file.ts';
 import type { Surroundings } from './state/form.ts';
-import { takeHanded, useHanded } from './state/handed.ts';
-import { discard, takeFile, useOwnWork } from './state/work.ts';
+import { takeLabels } from './state/handed.ts';
+import { declineFile, discard, useOwnWork } from './state/work.ts';
+import { useIncoming } from './useIncoming.ts';
 import { Verdict } from './Verdict.tsx';
 import s from './OwnModel.module.css';
 
@@ -26,25 +28,11 @@ interface OwnModelProps extends Surroundings {
  * fed and read. Each step appears below the one before, and what is new gets the focus.
  */
 export function OwnModel({ library, lists, taken, present, onUse }: OwnModelProps): ReactElement {
-  const stage = useOwnWork((state) => state.stage);
+  const { stage, waiting } = useOwnWork();
   const news = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const seen = useRef(stage.at);
-  const surroundings = useRef<Surroundings>({ lists, taken });
-
-  useEffect(() => {
-    surroundings.current = { lists, taken };
-  }, [lists, taken]);
-
-  const take = (file: File) => {
-    void takeFile(library, file, () => surroundings.current);
-  };
-  const handed = useHanded((state) => state.file);
-  useEffect(() => {
-    if (!handed) return;
-    takeHanded();
-    void takeFile(library, handed, () => surroundings.current);
-  }, [handed, library]);
+  const { take, replace } = useIncoming(library, { lists, taken });
 
   useEffect(() => {
     // Whoever comes back to a file in work finds it as it was, and the focus where it is.
@@ -77,6 +65,20 @@ export function OwnModel({ library, lists, taken, present, onUse }: OwnModelProp
             onDiscard={stage.at === 'start' || form?.busy ? undefined : discard}
           />
         </Section>
+      )}
+      {waiting && (
+        <Instead
+          came={waiting}
+          inWork={stage.at === 'read' ? stage.file.name : null}
+          onTake={() => {
+            replace(waiting);
+          }}
+          onDecline={() => {
+            takeLabels(); // they came with it
+            declineFile();
+            (input.current ?? news.current)?.focus();
+          }}
+        />
       )}
       <div ref={news} tabIndex={-1} className={s['news']}>
         {stage.at === 'failed' && <ErrorNotice error={stage.error} at={0} />}

@@ -1,8 +1,10 @@
 import { asAppError } from '../../../core/errors.ts';
 import { limitOf } from '../../../core/limits.ts';
-import { isSynset, parseLabels, synsetName } from '../../../models/labels.ts';
+import { isNotation, isSynset, parseLabels, synsetName } from '../../../models/labels.ts';
 import { loadVerified } from '../../../models/verify.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
+import { writtenNames } from '../../../tasks/propose/written-names.ts';
+import { plural } from '../../../ui/format.ts';
 
 /** Names of classes that the page has, by id. */
 export type LabelLists = Zoo['labels'];
@@ -21,18 +23,53 @@ export function linesOf(text: string): readonly string[] {
   return trimmed === '' ? [] : trimmed.split(/\r?\n/).map((line) => line.trim());
 }
 
-/** Labels read from a person's text. */
+/**
+ * What a person's text is. `lines`: a label a line. `synset`: each line had a WordNet id and synonyms, which were left
+ * away, as only first names are shown (GluonCV does so). `numbered`: each line had its number, counted from 0, which was
+ * left away. `notation`: a list or dictionary in JSON or Python. `unread`: it begins like one and is none.
+ */
+export type TextForm = 'lines' | 'synset' | 'numbered' | 'notation' | 'unread';
+
+/** Labels read from a person's text; none of one that is `unread`. */
 export interface TextLabels {
   readonly labels: readonly string[];
-  /** Each line had a WordNet id and synonyms, which were left away: only first names are shown, as GluonCV does. */
-  readonly synset: boolean;
+  readonly form: TextForm;
 }
 
-/** The labels in a text: its lines, or the first names of ImageNet's `n01440764 tench, Tinca tinca`. */
+/** The labels in a text: its lines, or what stands in them beside ids, numbers or a program's brackets. */
 export function labelsOf(text: string): TextLabels {
+  if (isNotation(text)) {
+    const names = writtenNames(text);
+    return names ? { labels: names, form: 'notation' } : { labels: [], form: 'unread' };
+  }
   const lines = linesOf(text);
-  const synset = isSynset(lines);
-  return { labels: synset ? lines.map((line) => synsetName(line) ?? line) : lines, synset };
+  if (isSynset(lines)) {
+    return { labels: lines.map((line) => synsetName(line) ?? line), form: 'synset' };
+  }
+  const named = lines.map(unnumbered);
+  return lines.length > 0 && named.every((name) => name !== null)
+    ? { labels: named, form: 'numbered' }
+    : { labels: lines, form: 'lines' };
+}
+
+/** What stands behind `4: ` in the fifth line; null of a line that does not begin with its number. */
+function unnumbered(line: string, at: number): string | null {
+  const [, number, name = ''] = /^(\d+)\s*:\s*(.*)$/.exec(line) ?? [];
+  return number === String(at) ? name : null;
+}
+
+/**
+ * How many labels there must be, in a sentence.
+ * @param classes null when the file does not tell
+ * @param unfit how many names the file carries that are too many or too few; null without such
+ */
+export function labelsNeeded(classes: number | null, unfit: number | null): string {
+  if (classes === null) return 'The file does not say how many classes there are.';
+  const labels = `${plural(classes, 'label is', 'labels are')} needed, in its order.`;
+  const has = `the network has ${plural(classes, 'class', 'classes')}`;
+  return unfit === null
+    ? `The network has ${plural(classes, 'class', 'classes')}, so ${labels}`
+    : `The file carries ${plural(unfit, 'name', 'names')}, but ${has}: ${labels}`;
 }
 
 /**

@@ -8,6 +8,7 @@ import { draftOf, inputOf, outputOf } from './draft.ts';
 import { declareOwn, proposeNaming, type OwnFile } from './entry.ts';
 import {
   labelsAtHand,
+  labelsNeeded,
   labelsOf,
   linesOf,
   numberedLabels,
@@ -120,13 +121,29 @@ describe('labels', () => {
   it('are the first names of ImageNet’s synsets, and nothing else is taken for one', () => {
     expect(labelsOf('n01440764 tench, Tinca tinca\nn02123045 tabby\n')).toEqual({
       labels: ['tench', 'tabby'],
-      synset: true,
+      form: 'synset',
     });
     expect(labelsOf('n01440764 tench, Tinca tinca\ntabby, cat')).toEqual({
       labels: ['n01440764 tench, Tinca tinca', 'tabby, cat'],
-      synset: false,
+      form: 'lines',
     });
-    expect(labelsOf('')).toEqual({ labels: [], synset: false });
+    expect(labelsOf('')).toEqual({ labels: [], form: 'lines' });
+  });
+
+  it('are the names in a list or a dictionary, and of one that cannot be read there are none', () => {
+    const read = { labels: ['cat', 'dog'], form: 'notation' };
+    expect(labelsOf('\uFEFF[\n  "cat",\n  "dog"\n]\n')).toEqual(read);
+    expect(labelsOf("{0: 'cat', 1: 'dog'}")).toEqual(read);
+    expect(labelsOf('[\n"cat",\n"dog"')).toEqual({ labels: [], form: 'unread' });
+    expect(labelsOf('{"cat": 0}')).toEqual({ labels: [], form: 'unread' });
+  });
+
+  it('are what stands behind numbers that count every line from 0', () => {
+    expect(labelsOf('0: cat\r\n1:dog\n')).toEqual({ labels: ['cat', 'dog'], form: 'numbered' });
+    for (const other of ['1: cat\n2: dog', '0: cat\ndog', '0: cat\n0: dog']) {
+      expect(labelsOf(other)).toEqual({ labels: other.split('\n'), form: 'lines' });
+    }
+    expect(labelProblems(labelsOf('0: cat\n1:').labels, 2)[0]?.sentence).toMatch(/Line 2 .* empty/);
   });
 
   it.each([
@@ -137,6 +154,16 @@ describe('labels', () => {
     [['x'.repeat(1024 * 1024)], null, /limit/],
   ] as const)('%j for %s classes are refused in a sentence', (labels, classes, sentence) => {
     expect(labelProblems(labels, classes)[0]?.sentence).toMatch(sentence);
+  });
+
+  it('are asked for by their number, and beside names in the file that are none of them', () => {
+    expect(labelsNeeded(null, null)).toContain('does not say');
+    expect(labelsNeeded(1, null)).toBe(
+      'The network has 1 class, so 1 label is needed, in its order.',
+    );
+    expect(labelsNeeded(3, 2)).toBe(
+      'The file carries 2 names, but the network has 3 classes: 3 labels are needed, in its order.',
+    );
   });
 
   it('fit by their number', () => {
@@ -157,8 +184,13 @@ describe('the preview', () => {
 describe('reading a file', () => {
   const blob = new File(['x'], 'net.onnx');
   const verdict = { accepted: true, reasons: [], warnings: [] };
-  const reader = (sketch: Parameters<typeof sketchInspection>[0], accepted = true) =>
+  const reader = (
+    sketch: Parameters<typeof sketchInspection>[0],
+    accepted = true,
+    revoked: readonly string[] = [],
+  ) =>
     ({
+      revoked: () => Promise.resolve(new Set(revoked)),
       inspect: () =>
         Promise.resolve({
           inspection: sketchInspection(sketch),
@@ -176,6 +208,16 @@ describe('reading a file', () => {
 
   it('offers nothing for what the gate refuses', async () => {
     expect((await readFile(reader(NETWORKS.classification, false), blob)).offers).toBeNull();
+  });
+
+  it('refuses what an operator withdrew, before the person describes it', async () => {
+    const library = reader(NETWORKS.classification, true, ['a'.repeat(64)]);
+    const { verdict: found, offers } = await readFile(library, blob);
+    expect(found).toMatchObject({ accepted: false, reasons: [{ code: 'integrity/revoked' }] });
+    expect(found.reasons[0]?.sentence).toContain('withdrawn by an operator of this page');
+    expect(offers).toBeNull();
+    const another = reader(NETWORKS.classification, true, ['b'.repeat(64)]);
+    expect((await readFile(another, blob)).verdict.accepted).toBe(true);
   });
 
   it('says why a network cannot be used', async () => {

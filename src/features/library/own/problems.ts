@@ -117,6 +117,13 @@ export function labelProblems(
     : [];
 }
 
+/** What is wrong with a text of labels that nobody can read. */
+export const UNREAD_LABELS: Problem = {
+  field: 'labels',
+  sentence:
+    'The labels begin like a list in JSON or Python and cannot be read as one. Give one label a line, ["cat", "dog"], {"0": "cat", "1": "dog"} or {0: \'cat\', 1: \'dog\'}, with no label empty.',
+};
+
 /** Says when a list of `count` labels is not for a network of `classes` classes; null when it fits. */
 export function countProblem(count: number, classes: number | null): Problem | null {
   if (classes === null || count === classes) return null;

@@ -1,5 +1,6 @@
 import { AppError, asAppError } from '../../../core/errors.ts';
 import type { GateVerdict, ModelInspection } from '../../../core/onnx/types.ts';
+import { revokedError } from '../../../models/library/notes.ts';
 import type { Library } from '../../../models/library/types.ts';
 import { labelsInside, outputSides } from '../../../tasks/propose/graph.ts';
 import { pictureInput, type PictureInput } from '../../../tasks/propose/picture-input.ts';
@@ -25,16 +26,27 @@ export interface Offers {
 
 /**
  * Reads a file in the library's worker, judges it, and proposes how it may be used. Nothing is executed or kept.
- * @throws AppError when the file cannot be read as a model at all.
+ * @throws AppError when the file cannot be read as a model at all; `store/…` when nobody knows what was withdrawn.
  */
 export async function readFile(library: Library, blob: File): Promise<ReadFile> {
   try {
-    const { inspection, verdict, sha256 } = await library.inspect(blob);
+    const { inspection, verdict: judged, sha256 } = await library.inspect(blob);
+    const verdict = (await library.revoked()).has(sha256) ? withdrawn(judged, sha256) : judged;
     const own = { name: blob.name, bytes: blob.size, sha256, inspection };
     return { blob, own, verdict, offers: verdict.accepted ? offersOf(own) : null };
   } catch (thrown) {
     throw asAppError(thrown);
   }
+}
+
+/** The gate's verdict about a file that an operator of this page withdrew. */
+function withdrawn(verdict: GateVerdict, sha256: string): GateVerdict {
+  const { code, message: sentence, details } = revokedError('This model', sha256);
+  return {
+    ...verdict,
+    accepted: false,
+    reasons: [{ code, sentence, details }, ...verdict.reasons],
+  };
 }
 
 function offersOf({ inspection, name }: OwnFile): Offers | AppError {

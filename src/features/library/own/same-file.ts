@@ -6,12 +6,18 @@ export interface Present {
   readonly sha256: string;
 }
 
-/** Says which models have the very same bytes; null when none has. */
+/** Says which models have the very same bytes, those of one title with their ids; null when none has. */
 export function sameFile(sha256: string, present: readonly Present[]): string | null {
   const titles = new Map(
     present.filter((model) => model.sha256 === sha256).map(({ id, title }) => [id, title]),
   );
   if (titles.size === 0) return null;
-  const names = [...titles.values()].map((title) => `“${title}”`).join(' and ');
+  const all = [...titles.values()];
+  const names = [...titles]
+    .map(([id, title]) => {
+      const alone = all.indexOf(title) === all.lastIndexOf(title);
+      return alone ? `“${title}”` : `“${title}” (${id})`;
+    })
+    .join(' and ');
   return `This file is already here as ${names}. Keeping it once more takes no more room: it adds another way to use the same bytes.`;
 }

@@ -1,25 +1,50 @@
 import { create } from 'zustand';
 
-/** A model file on its way to the wizard. It is small, as the bench has it too. */
+/** Files on their way to the wizard. It is small, as the bench has it too. */
 interface Handed {
-  /** Null once the wizard took it. */
+  /** A model; null once the wizard took it. */
   readonly file: File | null;
+  /** A text with labels for the model in work, or for `file`; null once the wizard took it. */
+  readonly labels: File | null;
   /** How many files ever came that are to be looked at at once. */
   readonly calls: number;
+  /** The wizard is on the screen, and takes labels. */
+  readonly open: boolean;
 }
 
-/** Model files that were dropped, pasted or picked where pictures are. */
-export const useHanded = create<Handed>(() => ({ file: null, calls: 0 }));
+/** Model files and labels that were dropped, pasted or picked where pictures are. */
+export const useHanded = create<Handed>(() => ({
+  file: null,
+  labels: null,
+  calls: 0,
+  open: false,
+}));
 
 /**
  * Hands a model file to the wizard of the library.
  * @param atOnce whether the person is to be led there; pictures that came with it are looked at first
+ * @param labels a text that came with it
  */
-export function handOver(file: File, atOnce: boolean): void {
-  useHanded.setState(({ calls }) => ({ file, calls: atOnce ? calls + 1 : calls }));
+export function handOver(file: File, atOnce: boolean, labels: File | null = null): void {
+  useHanded.setState(({ calls }) => ({ file, labels, calls: atOnce ? calls + 1 : calls }));
 }
 
-/** The file is in somebody's hands. */
+/** Hands labels for the model in work to the wizard. */
+export function handLabels(labels: File): void {
+  useHanded.setState({ labels });
+}
+
+/** The model is in somebody's hands. */
 export function takeHanded(): void {
   useHanded.setState({ file: null });
+}
+
+/** The labels are in somebody's hands, or nobody wants them. */
+export function takeLabels(): void {
+  useHanded.setState({ labels: null });
+}
+
+/** Says whether the wizard is on the screen. */
+export function setOpen(open: boolean): void {
+  useHanded.setState({ open });
 }

@@ -4,7 +4,16 @@ import type { InstalledModel, Library } from '../../../../models/library/types.t
 import { sketchInspection } from '../../../../tasks/propose/testing/inspection.ts';
 import { sameFile } from '../same-file.ts';
 import { handOver, takeHanded, useHanded } from './handed.ts';
-import { changeForm, discard, finish, takeFile, useOwnWork } from './work.ts';
+import {
+  changeForm,
+  declineFile,
+  discard,
+  finish,
+  giveLabels,
+  offerFile,
+  takeFile,
+  useOwnWork,
+} from './work.ts';
 
 const CLASSIFIER = { input: [1, 3, 32, 32], outputs: { y: [1, 10] } };
 const VIDEO = { input: [1, 3, 32, 224, 224], outputs: { y: [1, 400] } };
@@ -20,7 +29,8 @@ function slowLibrary(sketch: Parameters<typeof sketchInspection>[0] = CLASSIFIER
         resolve({ inspection: sketchInspection(sketch), verdict, sha256: 'a'.repeat(64) });
       });
     });
-  return { library: { inspect } as unknown as Library, answers };
+  const revoked = () => Promise.resolve(new Set());
+  return { library: { inspect, revoked } as unknown as Library, answers };
 }
 
 const surroundings = () => ({ lists: {}, taken: ['net'] });
@@ -91,6 +101,82 @@ describe('a file in work', () => {
   });
 });
 
+describe('another file', () => {
+  const { library } = slowLibrary();
+  const offer = () => void offerFile(library, file('other.onnx'), surroundings);
+
+  it('takes the place of one about which nothing was entered', async () => {
+    await read();
+    offer();
+    expect(useOwnWork.getState()).toMatchObject({
+      stage: { at: 'reading', file: { name: 'other.onnx' } },
+      waiting: null,
+    });
+  });
+
+  it('waits for the person’s word where something was entered', async () => {
+    const { read: of } = await read();
+    changeForm(of, ({ naming }) => ({ naming: { ...naming, title: 'Mine' } }));
+    offer();
+    const asked = useOwnWork.getState();
+    expect(asked).toMatchObject({
+      stage: { at: 'read', form: { naming: { title: 'Mine' } } },
+      waiting: { name: 'other.onnx' },
+    });
+    declineFile();
+    expect(useOwnWork.getState()).toEqual({ stage: asked.stage, waiting: null });
+    offer();
+    void takeFile(library, file('other.onnx'), surroundings);
+    expect(useOwnWork.getState()).toMatchObject({ stage: { at: 'reading' }, waiting: null });
+  });
+
+  it('still waits when the one before it was kept meanwhile, and not when it was discarded', async () => {
+    const { read: of } = await read();
+    changeForm(of, () => ({ busy: true }));
+    offer();
+    finish(of, { entry: { id: 'net-2' } } as InstalledModel);
+    expect(useOwnWork.getState().waiting?.name).toBe('other.onnx');
+    discard();
+    expect(useOwnWork.getState().waiting).toBeNull();
+  });
+});
+
+describe('labels that came as a file', () => {
+  const labels = new File(['cat\ndog\n'], 'labels.txt');
+
+  it('are those of the model in work', async () => {
+    await read();
+    expect(await giveLabels(labels)).toBe('labels-came');
+    const { stage } = useOwnWork.getState();
+    expect(stage).toMatchObject({
+      changed: true,
+      form: { labels: { source: 'text', text: 'cat\ndog\n', fileProblem: null } },
+    });
+  });
+
+  it('come too early without a model that is understood', async () => {
+    expect(await giveLabels(labels)).toBe('labels-early');
+    await read('clip.onnx', VIDEO);
+    expect(await giveLabels(labels)).toBe('labels-early');
+  });
+
+  it('are of no use to plain numbers', async () => {
+    const { read: of } = await read();
+    changeForm(of, ({ draft }) => ({ draft: { ...draft, task: 'tensors' } }));
+    expect(await giveLabels(labels)).toBe('labels-unneeded');
+    expect(useOwnWork.getState().stage).toMatchObject({ form: { labels: { text: '' } } });
+  });
+
+  it('are not taken when they are too long, and it says so beside them', async () => {
+    await read();
+    const long = new File(['x'.repeat(1024 * 1024 + 1)], 'long.txt');
+    expect(await giveLabels(long)).toBe('labels-failed');
+    expect(useOwnWork.getState().stage).toMatchObject({
+      form: { labels: { text: '', fileProblem: expect.stringContaining('long.txt') as string } },
+    });
+  });
+});
+
 describe('a file that is handed over', () => {
   it('waits until it is taken, and calls the person only when it came alone', () => {
     const { calls } = useHanded.getState();
@@ -114,5 +200,9 @@ describe('the same bytes', () => {
   it('are found under every title, each model once', () => {
     expect(sameFile('1'.repeat(64), [...present, ...present])).toContain('“One” and “Two”.');
     expect(sameFile('2'.repeat(64), present)).toBeNull();
+    const twin = model('d', 'Two', '1');
+    expect(sameFile('1'.repeat(64), [...present, twin])).toContain(
+      '“One” and “Two” (b) and “Two” (d).',
+    );
   });
 });

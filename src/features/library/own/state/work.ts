@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { AppError, asAppError } from '../../../../core/errors.ts';
 import type { InstalledModel, Library } from '../../../../models/library/types.ts';
 import { readFile, type ReadFile } from '../read-file.ts';
+import { readLabelsFile } from '../read-labels.ts';
 import { beginForm, type Form, type Surroundings } from './form.ts';
 
 /** How far a file of the person's own is. */
@@ -15,14 +16,38 @@ export type Stage =
       readonly read: ReadFile;
       /** Null where the file cannot be used. */
       readonly form: Form | null;
+      /** The person entered something. */
+      readonly changed: boolean;
     }
   | { readonly at: 'installed'; readonly model: InstalledModel };
+
+interface Work {
+  readonly stage: Stage;
+  /** A file that came while something was entered about another one: the person is asked which it is to be. */
+  readonly waiting: File | null;
+}
 
 /**
  * The file in work and what was entered about it, until it is kept or discarded: whoever leaves the library and comes
  * back finds it as it was. Gone with the page; nothing of it is stored.
  */
-export const useOwnWork = create<{ readonly stage: Stage }>(() => ({ stage: { at: 'start' } }));
+export const useOwnWork = create<Work>(() => ({ stage: { at: 'start' }, waiting: null }));
+
+/** Takes a file as `takeFile`, or has the person asked first where something entered would be lost. */
+export async function offerFile(
+  library: Library,
+  file: File,
+  surroundings: () => Surroundings,
+): Promise<void> {
+  const { stage } = useOwnWork.getState();
+  if (stage.at === 'read' && stage.changed) useOwnWork.setState({ waiting: file });
+  else await takeFile(library, file, surroundings);
+}
+
+/** The file that waits is not wanted. */
+export function declineFile(): void {
+  useOwnWork.setState({ waiting: null });
+}
 
 /** Reads and judges a file in place of the one in work. */
 export async function takeFile(
@@ -31,13 +56,14 @@ export async function takeFile(
   surroundings: () => Surroundings,
 ): Promise<void> {
   const reading: Stage = { at: 'reading', file };
-  useOwnWork.setState({ stage: reading });
+  useOwnWork.setState({ stage: reading, waiting: null });
   let next: Stage;
   try {
     const read = await readFile(library, file);
     const { own, offers } = read;
     const usable = offers !== null && !(offers instanceof AppError);
-    next = { at: 'read', file, read, form: usable ? beginForm(own, offers, surroundings()) : null };
+    const form = usable ? beginForm(own, offers, surroundings()) : null;
+    next = { at: 'read', file, read, form, changed: false };
   } catch (thrown) {
     next = { at: 'failed', file, error: asAppError(thrown) };
   }
@@ -49,8 +75,23 @@ export async function takeFile(
 export function changeForm(of: ReadFile, change: (form: Form) => Partial<Form>): void {
   useOwnWork.setState(({ stage }) => {
     if (stage.at !== 'read' || stage.read !== of || !stage.form) return {};
-    return { stage: { ...stage, form: { ...stage.form, ...change(stage.form) } } };
+    return {
+      stage: { ...stage, form: { ...stage.form, ...change(stage.form) }, changed: true },
+    };
   });
+}
+
+/** What became of a text with labels. */
+export type LabelsOutcome = 'labels-came' | 'labels-failed' | 'labels-early' | 'labels-unneeded';
+
+/** Makes a text file the labels of the model in work, if there is one and it has labels. */
+export async function giveLabels(file: File): Promise<LabelsOutcome> {
+  const { stage } = useOwnWork.getState();
+  if (stage.at !== 'read' || !stage.form) return 'labels-early';
+  if (stage.form.draft.task === 'tensors') return 'labels-unneeded';
+  const given = await readLabelsFile(file);
+  changeForm(stage.read, ({ labels }) => ({ labels: { ...labels, ...given } }));
+  return given.text === undefined ? 'labels-failed' : 'labels-came';
 }
 
 /** Says that a file became a model, unless the person is at another one by now. */
@@ -62,5 +103,5 @@ export function finish(of: ReadFile, model: InstalledModel): void {
 
 /** Forgets the file in work, or that it was kept. */
 export function discard(): void {
-  useOwnWork.setState({ stage: { at: 'start' } });
+  useOwnWork.setState({ stage: { at: 'start' }, waiting: null });
 }
