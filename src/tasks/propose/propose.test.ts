@@ -273,7 +273,7 @@ describe('a network that takes no picture', () => {
         inputs: ['a', 'b'].map((name) => ({ name, elementType: 'float32', shape: [1, 3, 8, 8] })),
         outputs: y,
       },
-      /2 inputs \(a, b\)/,
+      /2 inputs \(“a”, “b”\)/,
     ],
   ])('is refused with the reason: %s', (_, sketch, reason) => {
     const work = () => proposeContracts(sketchInspection(sketch));
