@@ -5,6 +5,7 @@ import { describeWithReference, sharedPath } from '../geometry/reference.fixture
 import { judgeModel } from './gate.ts';
 import { inspectModel } from './inspect.ts';
 import { buildModel } from './testing/build-onnx.ts';
+import type { NodeSpec } from './testing/build-onnx.ts';
 import { CLASSIFIER, classifierThen } from './testing/samples.ts';
 
 function inspectFile(...parts: readonly string[]) {
@@ -99,7 +100,7 @@ describe('inspectModel', () => {
   });
 
   it('says which operators it could not follow, and none where the file leaves a size open', () => {
-    const unfollowed = (...nodes: Parameters<typeof classifierThen>) =>
+    const unfollowed = (...nodes: readonly NodeSpec[]) =>
       inspectModel(buildModel(classifierThen(...nodes))).unfollowed;
     const odd = { op: 'Odd\u202e', inputs: ['logits'], outputs: ['z'] };
     const behind = { op: 'Relu', inputs: ['z'], outputs: ['r'] };
