@@ -130,7 +130,7 @@ function formatSide(side: number | string | null): string {
 }
 
 /** “ONNX opset 13, ai.onnx.ml 3, IR 8, written by …” */
-export function describeFormat({
+function describeFormat({
   opsets,
   irVersion,
   producer,

@@ -1,7 +1,7 @@
 import { formatCount } from '../../../ui/format.ts';
 
 /** Inputs, outputs and operator sets that are shown of a file; it may declare any number. */
-export const MOST_LISTED = 8;
+const MOST_LISTED = 8;
 
 /** Reasons and warnings: the gate has no more today. */
 export const MOST_REASONS = 16;
