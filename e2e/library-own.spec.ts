@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildModel } from '../src/core/onnx/testing/build-onnx.ts';
 import { HOSTILE } from '../src/core/onnx/testing/hostile.ts';
-import { classifierThen } from '../src/core/onnx/testing/samples.ts';
+import { classifierThen, list, weights } from '../src/core/onnx/testing/samples.ts';
 import type { Page } from '@playwright/test';
 import { CIFAR, digest, expect, SQUEEZENET, test } from './support/library.ts';
 import { shared } from './support/shared-folder.ts';
@@ -17,6 +17,25 @@ const SHIP = resolve(import.meta.dirname, '../public/samples/steamer.png');
 function onnx(name: string, content: Uint8Array): MadeFile {
   return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) };
 }
+
+/** Takes pictures of any size; at 4096 × 4096 its convolution makes 4 GiB. */
+const ANY_SIZE = buildModel({
+  graph: {
+    inputs: [{ name: 'data', shape: ['N', 3, 'H', 'W'] }],
+    outputs: [{ name: 'scores', shape: ['N', 64] }],
+    initialisers: [weights('w', 64, 3, 3, 3), list('rows', 0, -1)],
+    nodes: [
+      {
+        op: 'Conv',
+        inputs: ['data', 'w'],
+        outputs: ['c'],
+        attributes: { pads: { ints: [1, 1, 1, 1] } },
+      },
+      { op: 'GlobalAveragePool', inputs: ['c'], outputs: ['p'] },
+      { op: 'Reshape', inputs: ['p', 'rows'], outputs: ['scores'] },
+    ],
+  },
+});
 
 test('a classifier becomes a model with labels of the person’s own', async ({
   page,
@@ -291,6 +310,40 @@ test('a kiosk says that it takes no model of one’s own', async ({ page, workbe
 });
 
 const LONGEST = 'W'.repeat(80);
+
+test('a network of open size is reckoned for the size in the form, before it is kept', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.open();
+  const own = page.getByTestId('own-model');
+  await own.getByTestId('model-file-input').setInputFiles(onnx('any-size.onnx', ANY_SIZE));
+  const estimate = own.getByTestId('size-estimate');
+  await expect(estimate).toHaveAttribute('data-state', 'accepted');
+  await expect(estimate).toContainText('At 224 × 224');
+  await expect(own.getByTestId('model-verdict')).toContainText('At 224 × 224: 87 million');
+  await expect(own.getByTestId('gate-warnings')).toHaveCount(0);
+  await own.getByText('Change the details').click();
+  const choose = async (side: number) => {
+    await own.getByLabel('Width, px').fill(String(side));
+    await own.getByLabel('Height, px').fill(String(side));
+  };
+  await own.getByLabel('Size', { exact: true }).selectOption('squash');
+  await choose(4096);
+  await expect(estimate).toHaveAttribute('data-state', 'refused');
+  const reason = estimate.locator('[data-code="gate/activations-too-large"]');
+  await expect(reason).toContainText('Choose a smaller size');
+  await choose(64);
+  await expect(estimate).toHaveAttribute('data-state', 'accepted');
+  await expect(own.getByTestId('model-verdict')).toContainText('At 64 × 64: 7.1 million');
+
+  // Nothing of it was decided, so the ledger says nothing of it.
+  await page.getByTestId('open-storage').click();
+  await page.getByTestId('open-ledger').click();
+  await expect(page.getByTestId('ledger')).toBeVisible();
+  await expect(page.getByTestId('ledger')).not.toContainText('any-size');
+});
 
 test('the longest title fits a phone', async ({ page, workbench, library }) => {
   await page.setViewportSize({ width: 390, height: 844 });

@@ -79,6 +79,30 @@ describe('judgeModel', () => {
     expect(warningsOf(classifierThen(node))).toEqual(['gate/unknown-shapes']);
   });
 
+  it('names operators that could not be followed, instead of blaming the run', () => {
+    const after = (op: string, domain = '') =>
+      verdict(classifierThen({ op, domain, inputs: ['logits'], outputs: ['z'] })).warnings[0]
+        ?.sentence;
+    expect(after('NoSuchOperator')).toMatch(
+      /^The size of 1 of 10 layers is not known, because “NoSuchOperator” could not be followed;/,
+    );
+    expect(after('NonZero')).toContain('is known only when it runs');
+    const names = ['A', 'B', 'C', 'D'];
+    const warning = judgeModel({ ...SOUND, unknownShapes: 9, unfollowed: names }).warnings[0];
+    expect(warning?.sentence).toContain('because “A”, “B”, “C” and more could not be followed');
+  });
+
+  it('advises a smaller size where the size is free, and a smaller network where it is not', () => {
+    const advice = (...shape: readonly (number | string | null)[]) =>
+      judgeModel({
+        ...SOUND,
+        inputs: [{ name: 'data', elementType: 'float32', shape }],
+        activationBytes: 2 ** 33,
+      }).reasons.find(({ code }) => code === 'gate/activations-too-large')?.sentence;
+    expect(advice('N', 3, 'H', 'W')).toContain('Choose a smaller size for its pictures');
+    expect(advice('N', 3, 4096, 4096)).toMatch(/accepted. Export it for a smaller input.$/);
+  });
+
   it('warns of operator sets and formats beyond the runtime', () => {
     expect(warningsOf({ ...CLASSIFIER, opsets: [['', 26]], irVersion: 13 })).toEqual([]);
     expect(warningsOf({ ...CLASSIFIER, opsets: [['', 27]] })).toEqual(['gate/newer-than-runtime']);

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { grouped, inMiB } from '../image/intake-error.ts';
 import { limitOf } from '../limits.ts';
 import { tooManyNodes } from './gate-error.ts';
+import { listed } from './names.ts';
 import { aboutMiB } from './numbers.ts';
 import { mainOpset } from './shapes/infer.ts';
 import type { GateReason, GateVerdict, ModelInspection } from './types.ts';
@@ -31,12 +32,6 @@ export function judgeModel(inspection: ModelInspection): GateVerdict {
 
 function reason(code: ErrorCode, sentence: string, details: ErrorDetails = {}): GateReason {
   return { code, sentence, details };
-}
-
-/** “a, b, c and more”, as far as examples were kept. */
-function listed(items: readonly string[]): string {
-  const shown = items.slice(0, 3).map((item) => `“${item}”`);
-  return shown.join(', ') + (items.length > shown.length ? ' and more' : '');
 }
 
 function* shapeOfFile({ inputs, outputs, layers }: ModelInspection): Generator<GateReason> {
@@ -139,10 +134,17 @@ function* size(inspection: ModelInspection): Generator<GateReason> {
     yield reason(
       'gate/activations-too-large',
       `One run would need ${aboutMiB(activationBytes)} for intermediate results; at most ${inMiB(limit)} are accepted. ` +
-        'Export it for a smaller input.',
+        (takesAnySize(inspection)
+          ? 'Choose a smaller size for its pictures, or export it for a smaller input.'
+          : 'Export it for a smaller input.'),
       { activationBytes, limit },
     );
   }
+}
+
+/** Whether a side of an input beside the batch is open: then what a run takes is the choice of who feeds it. */
+function takesAnySize({ inputs }: ModelInspection): boolean {
+  return inputs.some(({ shape }) => shape?.slice(1).some((side) => typeof side !== 'number'));
 }
 
 function* names({ findings: { badNames } }: ModelInspection): Generator<GateReason> {
@@ -155,7 +157,7 @@ function* names({ findings: { badNames } }: ModelInspection): Generator<GateReas
 }
 
 function warnings(inspection: ModelInspection): readonly GateReason[] {
-  const { weights, unknownShapes, layers, irVersion } = inspection;
+  const { weights, unknownShapes, unfollowed, layers, irVersion } = inspection;
   const found: GateReason[] = [];
   const { nan, infinite, values } = weights;
   if (nan + infinite > 0) {
@@ -163,7 +165,11 @@ function warnings(inspection: ModelInspection): readonly GateReason[] {
     found.push(reason('gate/odd-weights', sentence, { nan, infinite, values }));
   }
   if (unknownShapes > 0) {
-    const sentence = `The size of ${grouped(unknownShapes)} of ${grouped(layers.length)} layers is known only when it runs; cost and memory are estimated from the others.`;
+    const why =
+      unfollowed.length > 0
+        ? `is not known, because ${listed(unfollowed)} could not be followed`
+        : 'is known only when it runs';
+    const sentence = `The size of ${grouped(unknownShapes)} of ${grouped(layers.length)} layers ${why}; cost and memory are estimated from the others.`;
     found.push(reason('gate/unknown-shapes', sentence, { unknownShapes, layers: layers.length }));
   }
   const opset = mainOpset(inspection.opsets);

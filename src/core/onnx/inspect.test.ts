@@ -5,6 +5,7 @@ import { describeWithReference, sharedPath } from '../geometry/reference.fixture
 import { judgeModel } from './gate.ts';
 import { inspectModel } from './inspect.ts';
 import { buildModel } from './testing/build-onnx.ts';
+import type { NodeSpec } from './testing/build-onnx.ts';
 import { CLASSIFIER, classifierThen } from './testing/samples.ts';
 
 function inspectFile(...parts: readonly string[]) {
@@ -96,6 +97,29 @@ describe('inspectModel', () => {
     expect(layers.at(-1)).toMatchObject({ outputShape: [1, 5] });
     expect(multiplyAdds).toBe(5 * 64);
     expect(activationBytes).not.toBeNull();
+  });
+
+  it('says which operators it could not follow, and none where the file leaves a size open', () => {
+    const unfollowed = (...nodes: readonly NodeSpec[]) =>
+      inspectModel(buildModel(classifierThen(...nodes))).unfollowed;
+    const odd = { op: 'Odd\u202e', inputs: ['logits'], outputs: ['z'] };
+    const behind = { op: 'Relu', inputs: ['z'], outputs: ['r'] };
+    expect(unfollowed(odd, behind)).toEqual(['Odd\\u{202e}']);
+    const invalid = { op: 'Conv', inputs: ['logits', 'w1'], outputs: ['z'] };
+    expect(unfollowed(invalid)).toEqual(['Conv']);
+    expect(unfollowed({ op: 'NonZero', inputs: ['logits'], outputs: ['z'] })).toEqual([]);
+    const inputs = [{ name: 'data', shape: ['N', 3, 'H', 'W'] }];
+    const open = { ...CLASSIFIER, graph: { ...CLASSIFIER.graph, inputs } };
+    const found = inspectModel(buildModel(open));
+    expect([found.unknownShapes > 0, found.unfollowed]).toEqual([true, []]);
+  });
+
+  it('counts the metadata that it does not keep', () => {
+    const entries = Array.from({ length: 1234 }, (_, at) => [`key${String(at)}`, 'x'] as const);
+    const { metadata, metadataLines } = inspectModel(
+      buildModel({ ...CLASSIFIER, metadata: Object.fromEntries(entries) }),
+    );
+    expect([metadata.length, metadataLines]).toEqual([100, 1234]);
   });
 
   it('fills the open sides of an input with the picture that it will be given', () => {

@@ -14,6 +14,7 @@ import { inferShapes, mainOpset } from './shapes/infer.ts';
 import { fullShape, UNKNOWN } from './shapes/value.ts';
 import type { Value } from './shapes/value.ts';
 import type { GivenPicture, Layer, ModelInspection } from './types.ts';
+import { unfollowedOperators } from './unfollowed.ts';
 import { weightStatistics } from './weights.ts';
 
 /**
@@ -77,11 +78,13 @@ function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspec
     multiplyAdds: reached ? Math.min(adds, Number.MAX_SAFE_INTEGER) : null,
     activationBytes: peakActivationBytes(graph, known),
     unknownShapes: layers.filter(({ outputShape }) => outputShape === null).length,
+    unfollowed: unfollowedOperators(graph, known),
     weights: weightStatistics(bytes, tensors),
     metadata: model.metadata.map(({ key, value }) => ({
       key: escapedText(key),
       value: escapedText(value),
     })),
+    metadataLines: model.metadataLines,
     findings: found,
   };
 }

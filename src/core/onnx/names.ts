@@ -25,3 +25,9 @@ export function escapedText(text: string): string {
     /[\t\n\r]/.test(character) ? character : escapedName(character),
   );
 }
+
+/** “a”, “b”, “c” and more: as many names as a sentence bears. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => `“${name}”`);
+  return shown.join(', ') + (names.length > shown.length ? ' and more' : '');
+}

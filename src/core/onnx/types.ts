@@ -67,6 +67,11 @@ export interface ModelInspection {
   readonly activationBytes: number | null;
   /** How many layers have no inferred shape. */
   readonly unknownShapes: number;
+  /**
+   * Operators that inference could not follow though it knew what they are given: without a rule here, or used against
+   * it. Some of them, each once, escaped for showing. Empty where sizes are open only by the input or by data.
+   */
+  readonly unfollowed: readonly string[];
   /** Over the values of all floating-point initialisers; min, max and mean over the finite ones, 0 without any. */
   readonly weights: {
     readonly values: number;
@@ -78,6 +83,8 @@ export interface ModelInspection {
   };
   /** `metadata_props`, bounded in number and length. */
   readonly metadata: readonly { readonly key: string; readonly value: string }[];
+  /** How many of them the file has in all. */
+  readonly metadataLines: number;
   /** What the gate judges, as the reader met it. */
   readonly findings: {
     readonly externalData: readonly string[];

@@ -6,6 +6,7 @@ import { deferred } from '../../core/flow/testing/deferred.ts';
 import { judgeModel } from '../../core/onnx/gate.ts';
 import { inspectModel } from '../../core/onnx/inspect.ts';
 import { buildModel } from '../../core/onnx/testing/build-onnx.ts';
+import { SOUND } from '../../core/onnx/testing/inspection.ts';
 import type { GateVerdict } from '../../core/onnx/types.ts';
 import { pruneStore, readStored } from '../store.ts';
 import { pageLocks } from '../store/locks.ts';
@@ -815,6 +816,24 @@ describe('a file of the person’s own', () => {
     expect(await library.ledger()).toMatchObject([
       { kind: 'refused', model: 'odd.onnx', from: 'own file', code: 'gate/functions' },
     ]);
+  });
+
+  it('may be asked about at any size without a line for each: only what is kept is judged for good', async () => {
+    const reason = { code: 'gate/activations-too-large', sentence: 'Big.', details: {} } as const;
+    const verdict = { accepted: false, reasons: [reason], warnings: [] };
+    const pictures: unknown[] = [];
+    const inspect: ModelReader['inspect'] = (_bytes, given) => {
+      pictures.push(given);
+      return SOUND;
+    };
+    const { library } = await setUp({}, { reader: { inspect, judge: () => verdict } });
+    const picture = { input: 'data', layout: 'NCHW', width: 4096, height: 4096 } as const;
+    await library.inspect(file, undefined, picture);
+    expect(pictures).toEqual([picture]);
+    expect(await library.ledger()).toEqual([]);
+    const of = { id: 'a', url: 'own file', vouchedBy: 'nobody', grade: 'E' } as const;
+    await library.inspect(file, of, picture);
+    expect(await library.ledger()).toMatchObject([{ kind: 'refused', code: reason.code }]);
   });
 
   it('is kept with grade E', async () => {

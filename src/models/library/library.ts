@@ -138,9 +138,9 @@ class PageLibrary {
       },
       cancel: (id) => this.#cancel(id),
       installOwn: (file, entry, labels) => this.#installOwn(file, entry, labels),
-      inspect: async (file, of) => {
+      inspect: async (file, of, picture) => {
         requireSize(file, 'The file');
-        return this.#inspect(file, of);
+        return this.#inspect(file, of, picture);
       },
       remove: (id, why = 'removed') => this.#remove(id, why),
       offer: (items) => {
@@ -294,15 +294,16 @@ class PageLibrary {
     }
   }
 
-  /** Examines a file; one that is refused gets its line in the ledger, whoever asked. */
-  async #inspect(...[file, of]: Parameters<Library['inspect']>): Promise<Examination> {
+  /** Examines a file; a refusal that decides something gets its line in the ledger, whoever asked. */
+  async #inspect(...[file, of, picture]: Parameters<Library['inspect']>): Promise<Examination> {
     const name = (file instanceof File ? file.name : 'a file').slice(0, 200);
     const subject = of ?? { id: name, url: 'own file', vouchedBy: 'nobody', grade: 'E' };
+    const tentative = of === undefined && picture !== undefined;
     const note = async (...what: [error: AppError, found?: Examination]) => {
-      await (await this.#ready).ledger.append(noteOfRefusal(subject, ...what));
+      if (!tentative) await (await this.#ready).ledger.append(noteOfRefusal(subject, ...what));
     };
     try {
-      const examination = await this.#dependencies.examine(file, null, null);
+      const examination = await this.#dependencies.examine(file, null, picture ?? null);
       const refused = refusal(examination.verdict);
       if (refused) await note(refused, examination);
       return examination;

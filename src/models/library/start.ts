@@ -61,7 +61,7 @@ function waiting(opened: Promise<OpenLibrary>, states: InstallStates): Library {
     install: async (item, options) => (await open()).install(item, options),
     cancel: async (id) => (await open()).cancel(id),
     installOwn: async (file, entry, labels) => (await open()).installOwn(file, entry, labels),
-    inspect: async (file, of) => (await open()).inspect(file, of),
+    inspect: async (file, of, picture) => (await open()).inspect(file, of, picture),
     remove: async (id, why) => (await open()).remove(id, why),
     revoke: async (sha256s) => (await open()).revoke(sha256s),
     revoked: async () => (await open()).revoked(),

@@ -1,6 +1,6 @@
 import type { AppError } from '../../core/errors.ts';
 import type { Grade, Provider } from '../../core/integrity/provenance.ts';
-import type { GateVerdict, ModelInspection } from '../../core/onnx/types.ts';
+import type { GateVerdict, GivenPicture, ModelInspection } from '../../core/onnx/types.ts';
 import type { ModelEntry } from '../../tasks/registry.ts';
 import type { ManifestVerdict } from '../manifest-verdict.ts';
 
@@ -209,12 +209,15 @@ export interface Library {
    */
   readonly installOwn: (file: Blob, entry: ModelEntry, labels: Blob) => Promise<InstalledModel>;
   /**
-   * Reads a file in the library's worker and judges it; nothing is executed or kept. A refusal goes into the ledger.
+   * Reads a file in the library's worker and judges it; nothing is executed or kept. A refusal goes into the ledger,
+   * but for that of an own file at a `picture`: the person is still choosing its size, and keeping it judges it anew.
    * @param of whose file it is; the person's own where absent.
+   * @param picture what the network will be given; it decides what one of open size takes.
    */
   readonly inspect: (
     file: Blob,
     of?: Pick<Installable, 'id' | 'url' | 'vouchedBy' | 'grade'>,
+    picture?: GivenPicture,
   ) => Promise<{
     readonly inspection: ModelInspection;
     readonly verdict: GateVerdict;

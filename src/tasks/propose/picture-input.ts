@@ -1,4 +1,6 @@
 import { AppError, type ErrorDetails } from '../../core/errors.ts';
+import { grouped } from '../../core/image/intake-error.ts';
+import { escapedName, listed } from '../../core/onnx/names.ts';
 import type { ModelInspection, TensorInfo } from '../../core/onnx/types.ts';
 import { MAX_OUTPUTS } from '../tensors/schema.ts';
 import { entranceOf, sidesOf, type Side } from './graph.ts';
@@ -14,6 +16,8 @@ export interface PictureInput {
 /** Sides of an input in pixels that a contract can declare (core/manifest/schema.ts). */
 export const MIN_SIDE = 8;
 export const MAX_SIDE = 4096;
+/** In a sentence; a file may declare any number. */
+const MOST_SIDES_SHOWN = 8;
 
 /**
  * The one picture that a network takes.
@@ -24,16 +28,16 @@ export function pictureInput(inspection: ModelInspection): PictureInput {
   const [input] = inputs;
   if (!input) throw noContract('The network takes no input at all', {});
   if (inputs.length > 1) {
-    const names = inputs.map(({ name }) => name).join(', ');
+    const names = listed(inputs.map(({ name }) => escapedName(name)));
     throw noContract(
-      `The network takes ${String(inputs.length)} inputs (${names}), but only one picture can be given`,
+      `The network takes ${grouped(inputs.length)} inputs (${names}), but only one picture can be given`,
       { inputs: inputs.length },
     );
   }
   if (outputs.length === 0) throw noContract('The network has no output', {});
   if (outputs.length > MAX_OUTPUTS) {
     throw noContract(
-      `The network has ${String(outputs.length)} outputs; at most ${String(MAX_OUTPUTS)} are shown`,
+      `The network has ${grouped(outputs.length)} outputs; at most ${String(MAX_OUTPUTS)} are shown`,
       { outputs: outputs.length, limit: MAX_OUTPUTS },
     );
   }
@@ -90,7 +94,10 @@ function pictureOf(input: TensorInfo, transposes: boolean): PictureInput {
 }
 
 function printSides({ shape }: TensorInfo): string {
-  return shape ? shape.map((side) => side ?? '?').join(' × ') : 'no shape';
+  if (!shape) return 'no shape';
+  const shown = shape.slice(0, MOST_SIDES_SHOWN).map((side) => side ?? '?');
+  const more = shape.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${grouped(more)} more`] : [])].join(' × ');
 }
 
 function noContract(what: string, details: ErrorDetails): AppError {

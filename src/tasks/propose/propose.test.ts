@@ -273,7 +273,22 @@ describe('a network that takes no picture', () => {
         inputs: ['a', 'b'].map((name) => ({ name, elementType: 'float32', shape: [1, 3, 8, 8] })),
         outputs: y,
       },
-      /2 inputs \(a, b\)/,
+      /2 inputs \(“a”, “b”\)/,
+    ],
+    [
+      'more inputs than a sentence bears',
+      {
+        inputs: Array.from({ length: 50_001 }, (_, at) => {
+          return { name: `in${String(at)}`, elementType: 'float32', shape: [1, 3, 8, 8] };
+        }),
+        outputs: y,
+      },
+      /^The network takes 50,001 inputs \(“in0”, “in1”, “in2” and more\), but/,
+    ],
+    [
+      'more sides than a sentence bears',
+      { input: Array.from({ length: 1000 }, () => 2), outputs: y },
+      /\(2( × 2){7} × 992 more\) is not a picture/,
     ],
   ])('is refused with the reason: %s', (_, sketch, reason) => {
     const work = () => proposeContracts(sketchInspection(sketch));

@@ -27,7 +27,10 @@ export interface ModelProto {
   readonly irVersion: number;
   readonly producer: string;
   readonly opsets: readonly { readonly domain: string; readonly version: number }[];
+  /** The first ones. */
   readonly metadata: readonly { readonly key: string; readonly value: string }[];
+  /** How many there are in all. */
+  readonly metadataLines: number;
   readonly graph: GraphProto;
   readonly functions: number;
   readonly trainingInfo: boolean;
@@ -48,6 +51,7 @@ export function readModel(bytes: Uint8Array): ModelProto {
   let version = '';
   let graph: GraphProto | null = null;
   let functions = 0;
+  let metadataLines = 0;
   let trainingInfo = false;
   const opsets: { domain: string; version: number }[] = [];
   const metadata: { key: string; value: string }[] = [];
@@ -72,6 +76,7 @@ export function readModel(bytes: Uint8Array): ModelProto {
           break;
         case 14: {
           const pair = readPair(message.message('metadata'));
+          metadataLines += 1;
           if (metadata.length < MAX_METADATA) metadata.push(pair);
           break;
         }
@@ -100,7 +105,7 @@ export function readModel(bytes: Uint8Array): ModelProto {
   if (graph === null) throw malformed('it ends before its graph', bytes.length);
   if (opsets.length === 0) throw malformed('it ends without an operator set', bytes.length);
   producer = [producer, version].filter((part) => part !== '').join(' ');
-  return { irVersion, producer, opsets, metadata, graph, functions, trainingInfo };
+  return { irVersion, producer, opsets, metadata, metadataLines, graph, functions, trainingInfo };
 }
 
 function readGraph(message: WireReader): GraphProto {

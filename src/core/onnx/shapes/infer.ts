@@ -1,9 +1,9 @@
 import { limitOf } from '../../limits.ts';
 import { tooMuchArithmetic } from '../gate-error.ts';
-import { isStandard } from '../operators.ts';
 import type { GraphProto, ModelProto } from '../proto/model-proto.ts';
 import { isInteger } from '../proto/element-types.ts';
 import { smallValues } from '../proto/tensor-proto.ts';
+import type { NodeProto } from '../proto/node-proto.ts';
 import type { TensorProto } from '../proto/tensor-proto.ts';
 import type { GivenPicture, TensorInfo } from '../types.ts';
 import { COMBINING_RULES } from './combining.ts';
@@ -60,9 +60,7 @@ export function inferShapes(
   let computed = 0;
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((name) => (name === '' ? null : (known.get(name) ?? UNKNOWN)));
-    const rule =
-      node.domain === 'ai.onnx.ml' || !isStandard(node.domain) ? undefined : RULES.get(node.op);
-    const results = rule?.({ node, inputs, opset, stored }) ?? [];
+    const results = ruleOf(node)?.({ node, inputs, opset, stored }) ?? [];
     for (const { values } of results) computed += values?.length ?? 0;
     if (computed > most) throw tooMuchArithmetic(most);
     for (const [index, name] of node.outputs.entries()) {
@@ -70,6 +68,11 @@ export function inferShapes(
     }
   }
   return known;
+}
+
+/** The rule for a node; undefined where there is none, as for every operator outside the main set. */
+export function ruleOf({ op, domain }: Pick<NodeProto, 'op' | 'domain'>): Rule | undefined {
+  return domain === '' || domain === 'ai.onnx' ? RULES.get(op) : undefined;
 }
 
 function knownAtStart(

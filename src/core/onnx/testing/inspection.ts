@@ -16,8 +16,10 @@ export const SOUND: ModelInspection = {
   multiplyAdds: null,
   activationBytes: null,
   unknownShapes: 0,
+  unfollowed: [],
   weights: { values: 100, nan: 0, infinite: 0, min: -1, max: 1, mean: 0 },
   metadata: [],
+  metadataLines: 0,
   findings: {
     externalData: [],
     customDomains: [],

@@ -3,13 +3,15 @@ import type { AppError } from '../../../core/errors.ts';
 import { GRADE_WORDS } from '../../../core/integrity/provenance.ts';
 import type { GateVerdict, ModelInspection } from '../../../core/onnx/types.ts';
 import type { InstalledModel } from '../../../models/library/types.ts';
-import { TASKS } from '../../../tasks/registry.ts';
+import { TASKS, type ModelEntry } from '../../../tasks/registry.ts';
+import { largestPicture } from '../../../tasks/shared/largest-picture.ts';
 import { Facts } from '../../../ui/Facts.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Grade } from '../../../ui/Grade.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { describeInput } from '../../models/input.ts';
 import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
+import { isOpen, type SizedEstimates } from './estimates.ts';
 import { GraphFacts } from './GraphFacts.tsx';
 import { Layers } from './Layers.tsx';
 import { OpHistogram } from './OpHistogram.tsx';
@@ -78,7 +80,7 @@ export function Inspector(props: InspectorProps): ReactElement {
         </Section>
         {found && (
           <Section title="Graph">
-            <GraphFacts inspection={found.inspection} />
+            <GraphFacts inspection={found.inspection} sized={sizedBy(found, entry)} />
             <Warnings warnings={found.verdict.warnings} />
           </Section>
         )}
@@ -102,4 +104,9 @@ export function Inspector(props: InspectorProps): ReactElement {
       )}
     </article>
   );
+}
+
+/** Where the file leaves the picture's size open, the numbers are those of the largest that the declaration allows. */
+function sizedBy({ inspection }: Inspected, { input }: ModelEntry): SizedEstimates | null {
+  return isOpen(inspection) ? { picture: largestPicture(input), found: inspection } : null;
 }

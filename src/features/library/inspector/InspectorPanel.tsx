@@ -6,6 +6,7 @@ import type { InstalledModel } from '../../../models/library/types.ts';
 import type { CatalogModel } from '../../../models/types.ts';
 import { loadVerified, type PinnedAsset } from '../../../models/verify.ts';
 import { vouchedOf } from '../../../models/vouched.ts';
+import { largestPicture } from '../../../tasks/shared/largest-picture.ts';
 import { useServices } from '../../services.ts';
 import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
 import { useCatalog } from '../../workbench/state/catalog.ts';
@@ -41,16 +42,18 @@ export function InspectorPanel({ id }: { readonly id: string }): ReactElement {
 function Inspection({ subject }: { readonly subject: Subject }): ReactElement {
   const { library } = useServices();
   const { asset, model } = subject;
+  const picture = largestPicture(model.entry.input);
   const query = useQuery({
-    queryKey: ['inspection', asset.sha256],
+    queryKey: ['inspection', asset.sha256, picture],
     queryFn: async ({ signal }) => {
       const { bytes } = await loadVerified(asset, { signal });
-      return library.inspect(new Blob([bytes]), {
+      const of = {
         id: model.entry.id,
         url: asset.url ?? 'own file',
         vouchedBy: model.vouchedBy,
         grade: model.grade,
-      });
+      };
+      return library.inspect(new Blob([bytes]), of, picture);
     },
     retry: false,
     staleTime: Infinity,

@@ -6,6 +6,7 @@ import { formatCount, plural } from '../../../ui/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextField } from '../own/Field.tsx';
+import { cappedLine } from './capped.ts';
 import { describeShare } from './estimates.ts';
 import { formatShape } from './GraphFacts.tsx';
 import { LayerStrip } from './LayerStrip.tsx';
@@ -123,12 +124,12 @@ function Detail({ layer, parameters }: DetailProps): ReactElement {
         facts={[
           {
             term: 'Reads',
-            value: layer.inputs.filter((name) => name !== '').join(', ') || 'nothing',
+            value: cappedLine(layer.inputs.filter((name) => name !== '')) || 'nothing',
           },
-          { term: 'Makes', value: layer.outputs.join(', ') },
+          { term: 'Makes', value: cappedLine(layer.outputs) },
           {
             term: 'Shape',
-            value: layer.outputShape ? formatShape(layer.outputShape) : 'unknown before it runs',
+            value: layer.outputShape ? formatShape(layer.outputShape) : 'unknown',
           },
           {
             term: 'Parameters',

@@ -4,12 +4,15 @@ import { vars } from '../../../tasks/view-types.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { formatCount } from '../../../ui/format.ts';
+import { capped } from './capped.ts';
 import { KIND_WORDS, kindOf } from './operators.ts';
 import kinds from './kinds.module.css';
 import s from './OpHistogram.module.css';
 
 /** Most networks have fewer kinds of operators; a detector with NMS inside has twice as many. */
 const SHORT = 12;
+/** ONNX defines about 200; a file may write anything. */
+const LONG = 250;
 
 interface OpHistogramProps {
   readonly ops: ModelInspection['ops'];
@@ -19,7 +22,7 @@ interface OpHistogramProps {
 export function OpHistogram({ ops }: OpHistogramProps): ReactElement {
   const [all, setAll] = useState(false);
   const most = ops[0]?.count ?? 1;
-  const shown = all ? ops : ops.slice(0, SHORT);
+  const { shown, more } = capped(ops, all ? LONG : SHORT);
   return (
     <>
       <ol className={cx(kinds['kinds'], s['list'])} aria-label="Operators, most frequent first">
@@ -37,6 +40,7 @@ export function OpHistogram({ ops }: OpHistogramProps): ReactElement {
             <span className={s['count']}>{formatCount(count)}</span>
           </li>
         ))}
+        {all && more !== null && <li>{more}</li>}
       </ol>
       {ops.length > SHORT && (
         <Button
@@ -46,7 +50,9 @@ export function OpHistogram({ ops }: OpHistogramProps): ReactElement {
             setAll(!all);
           }}
         >
-          {all ? 'Show fewer operators' : `Show all ${formatCount(ops.length)} operators`}
+          {all
+            ? 'Show fewer operators'
+            : `Show ${ops.length > LONG ? 'the first' : 'all'} ${formatCount(Math.min(ops.length, LONG))} operators`}
         </Button>
       )}
     </>

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { Layer } from '../../../core/onnx/types.ts';
-import { describeActivations, describeShare, describeWork } from './estimates.ts';
-import { formatShape } from './GraphFacts.tsx';
+import { SOUND } from '../../../core/onnx/testing/inspection.ts';
+import type { Layer, ModelInspection } from '../../../core/onnx/types.ts';
+import { shortened } from './capped.ts';
+import { describeActivations, describeShare, describeWork, isOpen } from './estimates.ts';
+import { formatShape, GraphFacts } from './GraphFacts.tsx';
 import { kindOf } from './operators.ts';
 import { drawnRows, matches, sortLayers, splitName } from './rows.ts';
 import { barsOf, fullSight, panSight, revealSight, zoomSight } from './strip.ts';
+import { Warnings } from './Warnings.tsx';
 
 const layer = (
   index: number,
@@ -161,14 +166,90 @@ it('does not print a side beyond counting as if it were exact', () => {
 });
 
 describe('what a run takes', () => {
-  const full = { unknownShapes: 0, multiplyAdds: 2_000_000, activationBytes: 4096 };
+  const full = {
+    unknownShapes: 0,
+    unfollowed: [] as readonly string[],
+    multiplyAdds: 2_000_000,
+    activationBytes: 4096,
+  };
+  const part = { ...full, unknownShapes: 3 };
+  const none = { ...full, unknownShapes: 9, multiplyAdds: null };
   it.each([
-    ['every size is known', full, /^2.0 million/, /^At most 4/],
-    ['some are not', { ...full, unknownShapes: 3 }, /^At least 2.0 million/, /^At least 4/],
-    ['the input’s is open', { ...full, unknownShapes: 9, multiplyAdds: null }, /open$/, /open$/],
-    ['nothing is', { ...full, activationBytes: null }, /^2.0 million/, /open$/],
-  ])('is an upper bound, a lower one or unknown: %s', (_, estimates, work, activations) => {
-    expect(describeWork(estimates)).toMatch(work);
-    expect(describeActivations(estimates)).toMatch(activations);
+    ['every size is known', full, false, /^2.0 million/, /^at most 4/],
+    ['some are not', part, false, /^at least 2.0 million/, /^at least 4/],
+    ['the input’s is open', part, true, /^unknown.*picture open$/, /^unknown.*picture open$/],
+    ['only data tell', none, false, /when it runs$/, /when it runs$/],
+    [
+      'an operator is none',
+      { ...none, unfollowed: ['Foo', 'Bar'] },
+      false,
+      /^unknown: “Foo”, “Bar” could not be followed$/,
+      /^unknown: “Foo”, “Bar” could not be followed$/,
+    ],
+    ['it multiplies oddly', { ...none, unknownShapes: 0 }, false, /not counted here$/, /^at most/],
+  ])(
+    'is an upper bound, a lower one or unknown, and why: %s',
+    (_, estimates, open, work, activations) => {
+      expect(describeWork(estimates, open)).toMatch(work);
+      expect(describeActivations(estimates, open)).toMatch(activations);
+    },
+  );
+
+  it('depends on the picture only where a side beside the batch is open', () => {
+    const of = (...shape: readonly (number | string | null)[]) =>
+      isOpen({ inputs: [{ name: 'data', elementType: 'float32', shape }] });
+    expect([of('N', 3, 224, 224), of(1, 3, 'H', 'W'), of(1, 3, 224, null)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('a file that declares any number of things', () => {
+  const tensors = (count: number) =>
+    Array.from({ length: count }, (_, at) => {
+      return { name: `tensor${String(at)}`, elementType: 'float32', shape: [1, 3, 8, 8] };
+    });
+  const shown = (changes: Partial<ModelInspection>) =>
+    renderToStaticMarkup(createElement(GraphFacts, { inspection: { ...SOUND, ...changes } }));
+
+  it('is shown in a few lines: inputs, outputs, operator sets, names, sides', () => {
+    const usual = shown({ inputs: tensors(8), outputs: tensors(8) });
+    expect(usual).not.toContain(' more');
+    const page = shown({
+      inputs: tensors(50_001),
+      outputs: tensors(9),
+      opsets: Array.from({ length: 100_000 }, () => ({ domain: 'x'.repeat(1000), version: 1 })),
+    });
+    expect(page).toContain('and 49,993 more');
+    expect(page).toContain('and 1 more');
+    expect(page).toContain('and 99,992 more, IR 7');
+    expect(page.length).toBeLessThan(10_000);
+    expect(formatShape(Array.from({ length: 1000 }, () => 2))).toMatch(/× 2 and 992 more$/);
+    expect(shortened('a'.repeat(121))).toMatch(/^a{120}… \(121 characters\)$/);
+  });
+
+  it('warns and counts operators in a few lines too', () => {
+    const warning = { code: 'gate/old-opset', sentence: 'Old.', details: {} } as const;
+    const warnings = Array.from({ length: 1000 }, () => warning);
+    expect(renderToStaticMarkup(createElement(Warnings, { warnings }))).toContain('and 984 more');
+  });
+
+  it('says of how much metadata the first lines are', () => {
+    const metadata = Array.from({ length: 100 }, () => ({ key: 'same', value: 'x' }));
+    const page = shown({ metadata, metadataLines: 100_000 });
+    expect(page).toContain('The first 100 of 100,000 lines of metadata');
+    expect(shown({ metadata, metadataLines: 100 })).toContain('>100 lines of metadata');
+  });
+
+  it('tells the numbers of one size beside it', () => {
+    const sized = { picture: { width: 320, height: 224 }, found: { ...SOUND, multiplyAdds: 3e6 } };
+    const page = (found: typeof sized.found | null) =>
+      renderToStaticMarkup(
+        createElement(GraphFacts, { inspection: SOUND, sized: { ...sized, found } }),
+      );
+    expect(page(sized.found)).toMatch(/At 320 × 224: 3.0 million multiply-adds/);
+    expect(page(null)).toContain('At 320 × 224: not known yet');
   });
 });

@@ -22,7 +22,7 @@ import {
   type LabelLists,
 } from './labels.ts';
 import { OutputFields } from './OutputFields.tsx';
-import { previewSentence } from './preview.ts';
+import { previewSentence, SIZES } from './preview.ts';
 import {
   contractProblems,
   countProblem,
@@ -33,6 +33,7 @@ import {
 } from './problems.ts';
 import { ProposalCards } from './ProposalCards.tsx';
 import { classCount, type Offers, type ReadFile } from './read-file.ts';
+import { SizeEstimate } from './SizeEstimate.tsx';
 import { following, type Form, type Surroundings } from './state/form.ts';
 import { changeForm, finish } from './state/work.ts';
 import s from './DeclareForm.module.css';
@@ -118,6 +119,7 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
             {previewSentence(inputOf(draft, picture), EXAMPLE)}
           </p>
         )}
+        <SizeEstimate read={read} />
         <details className={s['details']}>
           <summary>Change the details</summary>
           <SelectField
@@ -186,7 +188,11 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
             {problems.map(({ sentence }) => sentence).join(' ')}
           </p>
         )}
-        {failure && <ErrorNotice error={failure} at={0} />}
+        {failure && (
+          <div className={s['failure']}>
+            <ErrorNotice error={failure} at={0} />
+          </div>
+        )}
         <p className={s['actions']}>
           <Button type="submit" kind="primary" disabled={busy} data-testid="install-own">
             {busy ? 'Keeping it…' : 'Keep it on this device'}
@@ -198,9 +204,6 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
 }
 
 const NAMES = { title: 'Title', id: 'Id', licence: 'Licence' } as const;
-
-/** Fields without which there is nothing to preview. */
-const SIZES: ReadonlySet<string> = new Set(['width', 'height', 'short', 'max', 'multiple']);
 
 function problemOfLabels(
   { source, text }: LabelChoice,

@@ -1,23 +1,34 @@
 import type { ReactElement } from 'react';
 import type { GateReason } from '../../../core/onnx/types.ts';
-import { Alarm } from '../../../ui/Alarm.tsx';
 import { plural } from '../../../ui/format.ts';
 import { GraphFacts } from '../inspector/GraphFacts.tsx';
 import { OpHistogram } from '../inspector/OpHistogram.tsx';
 import { Warnings } from '../inspector/Warnings.tsx';
 import type { ReadFile } from './read-file.ts';
+import { Reasons } from './Reasons.tsx';
+import { useSizeEstimate, type SizeEstimate } from './size-estimate.ts';
 import s from './Verdict.module.css';
 
 /** What was found in the file, and, where the gate refuses it, every reason. */
 export function Verdict({ read }: { readonly read: ReadFile }): ReactElement {
   const { own, verdict } = read;
+  const sized = useSizeEstimate(read);
   return (
     <div data-testid="model-verdict" data-state={verdict.accepted ? 'accepted' : 'refused'}>
-      {verdict.accepted ? null : <Reasons reasons={verdict.reasons} />}
-      <Warnings warnings={verdict.warnings} />
+      {verdict.accepted ? null : (
+        <div className={s['refused']}>
+          <Reasons
+            title={`Not accepted, for ${plural(verdict.reasons.length, 'reason', 'reasons')}`}
+            reasons={verdict.reasons}
+          >
+            <p>Nothing of the file was executed or kept.</p>
+          </Reasons>
+        </div>
+      )}
+      <Warnings warnings={warningsAt(verdict.warnings, sized)} />
       <div className={s['columns']}>
         <div>
-          <GraphFacts inspection={own.inspection} />
+          <GraphFacts inspection={own.inspection} sized={sized} />
           <p className={s['digest']}>
             SHA-256 <code>{own.sha256}</code>
           </p>
@@ -31,20 +42,11 @@ export function Verdict({ read }: { readonly read: ReadFile }): ReactElement {
   );
 }
 
-function Reasons({ reasons }: { readonly reasons: readonly GateReason[] }): ReactElement {
-  return (
-    <Alarm
-      className={s['refused']}
-      title={`Not accepted, for ${plural(reasons.length, 'reason', 'reasons')}`}
-    >
-      <ul className={s['reasons']} data-testid="gate-reasons">
-        {reasons.map(({ code, sentence }) => (
-          <li key={code} data-code={code}>
-            {sentence} <code>{code}</code>
-          </li>
-        ))}
-      </ul>
-      <p>Nothing of the file was executed or kept.</p>
-    </Alarm>
-  );
+/** What is to be known at the chosen size; until that is read, what does not depend on it. */
+export function warningsAt(
+  warnings: readonly GateReason[],
+  sized: Pick<SizeEstimate, 'found'> | null,
+): readonly GateReason[] {
+  if (sized?.found) return sized.found.verdict.warnings;
+  return sized ? warnings.filter(({ code }) => code !== 'gate/unknown-shapes') : warnings;
 }

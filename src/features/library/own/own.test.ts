@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../core/errors.ts';
+import { SOUND } from '../../../core/onnx/testing/inspection.ts';
 import { parseLabels } from '../../../models/labels.ts';
 import { pictureInput } from '../../../tasks/propose/picture-input.ts';
 import { proposeContracts } from '../../../tasks/propose/propose.ts';
@@ -15,10 +16,12 @@ import {
   proposedLabels,
   type LabelLists,
 } from './labels.ts';
-import { previewSentence } from './preview.ts';
+import { pictureOf, previewSentence } from './preview.ts';
 import type { Library } from '../../../models/library/types.ts';
 import { classCount, readFile, type Offers } from './read-file.ts';
 import { contractProblems, labelProblems, namingProblems } from './problems.ts';
+import { sizeSentence } from './SizeEstimate.tsx';
+import { warningsAt } from './Verdict.tsx';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
 
@@ -279,5 +282,48 @@ describe('the proposed labels', () => {
     expect(labelsAtHand(synsets, null, 2)).toEqual(['x', 'y']);
     expect(labelsAtHand({ ...choice, source: 'inside' }, ['z'], 1)).toEqual(['z']);
     expect(labelsAtHand({ ...choice, source: 'list' }, null, 2)).toBeNull();
+  });
+});
+
+describe('a network of open size', () => {
+  const { draft, picture } = ownFile(NETWORKS.detection);
+  const warning = (code: 'gate/unknown-shapes' | 'gate/old-opset') => {
+    return { code, sentence: code, details: {} };
+  };
+
+  it('is reckoned for the largest picture that the form lets through', () => {
+    const sized = (change: Partial<typeof draft>) => pictureOf({ ...draft, ...change }, picture);
+    expect(sized({ rule: 'squash', width: 300, height: 200 })).toEqual({
+      input: 'data',
+      layout: 'NHWC',
+      width: 300,
+      height: 200,
+    });
+    const within = { rule: 'short-within', short: 600, max: 1000, multiple: 32 } as const;
+    expect(sized(within)).toMatchObject({ width: 1024, height: 608 });
+    expect(sized({ rule: 'squash', width: NaN })).toBeNull();
+    // What is wrong elsewhere in the form does not matter to it.
+    expect(sized({ rule: 'squash', threshold: 7 })).not.toBeNull();
+  });
+
+  it('is not said to be of unknown size where its size is only being reckoned', () => {
+    const all = [warning('gate/old-opset'), warning('gate/unknown-shapes')];
+    expect(warningsAt(all, null)).toBe(all);
+    expect(warningsAt(all, { found: null })).toEqual([warning('gate/old-opset')]);
+    const verdict = { accepted: true, reasons: [], warnings: all.slice(1) };
+    expect(warningsAt(all, { found: { ...SOUND, verdict } })).toEqual(all.slice(1));
+  });
+
+  it('says what a run takes at the size, that it is being reckoned, or why it cannot be', () => {
+    const at = { input: 'data', layout: 'NHWC', width: 300, height: 200 } as const;
+    const verdict = { accepted: true, reasons: [], warnings: [] };
+    const found = { ...SOUND, multiplyAdds: 2e6, activationBytes: 4096, verdict };
+    const told = (part: Partial<Parameters<typeof sizeSentence>[0]>) =>
+      sizeSentence({ picture: at, found: null, error: null, ...part });
+    expect(told({ found })).toMatch(
+      /^At 300 × 200: work 2.0 million multiply-adds a run; activations at most 4.* at once\.$/,
+    );
+    expect(told({})).toMatch(/^At 300 × 200: working out/);
+    expect(told({ error: new AppError('intake/unreadable', 'It went.') })).toContain('It went.');
   });
 });

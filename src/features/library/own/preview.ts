@@ -1,5 +1,10 @@
 import { autoFilter } from '../../../core/geometry/resize.ts';
 import type { Size } from '../../../core/image/types.ts';
+import type { GivenPicture } from '../../../core/onnx/types.ts';
+import type { PictureInput } from '../../../tasks/propose/picture-input.ts';
+import { largestPicture } from '../../../tasks/shared/largest-picture.ts';
+import { inputOf, type Draft } from './draft.ts';
+import { contractProblems } from './problems.ts';
 import type { InputContract, ResizeFilter } from '../../../core/manifest/schema.ts';
 import { inputDims } from '../../../tasks/shared/input-tensor.ts';
 import { planResize } from '../../../tasks/shared/resize-rule.ts';
@@ -40,4 +45,19 @@ function values({ range, channels, normalise }: InputContract): string {
 
 function print({ width, height }: Size): string {
   return `${String(width)} × ${String(height)}`;
+}
+
+/** Fields without which there is no size. */
+export const SIZES: ReadonlySet<string> = new Set(['width', 'height', 'short', 'max', 'multiple']);
+
+/**
+ * The largest picture that a draft lets through to its network.
+ * @returns null where the draft's sizes do not hold.
+ */
+export function pictureOf(
+  draft: Draft,
+  picture: Pick<PictureInput, 'name' | 'layout'>,
+): GivenPicture | null {
+  if (contractProblems(draft).some(({ field }) => SIZES.has(field))) return null;
+  return largestPicture(inputOf(draft, picture));
 }

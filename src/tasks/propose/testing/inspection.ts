@@ -49,6 +49,7 @@ export function sketchInspection(sketch: Sketch): ModelInspection {
     ops: [...counts].map(([op, count]) => ({ op, domain: '', count })),
     layers,
     metadata: Object.entries(sketch.metadata ?? {}).map(([key, value]) => ({ key, value })),
+    metadataLines: Object.keys(sketch.metadata ?? {}).length,
   };
 }
 
