@@ -105,7 +105,7 @@ export class Requests {
     const way = this.#way;
     await response.body?.cancel();
     const range = parseContentRange(response.headers.get('content-range') ?? '');
-    if (from === 0) throw statusError(this.#file.url, 416, undefined);
+    if (from === 0) throw statusError(this.#file.url, 416);
     if (range?.total === from && !differs(way.validator, response.headers)) {
       way.learn(from);
       way.end();
