@@ -104,12 +104,33 @@ export function tooLargeError(url: string, bytes: number, limit: number): AppErr
   );
 }
 
+/** What a server sends in place of a file of known size. */
+interface Sent {
+  readonly bytes: number;
+  /** There may be more: the stream was not read to its end. */
+  readonly orMore?: boolean;
+  /** What it probably is, in words; see `describeWrongFile`. */
+  readonly looksLike?: string | null;
+}
+
 /** `integrity/length-mismatch`, before or while it comes. */
-export function lengthError(url: string, bytes: number, published: number): AppError {
+export function lengthError(url: string, sent: Sent, published: number): AppError {
+  const { bytes, orMore = false, looksLike = null } = sent;
+  const count = `${bytes.toLocaleString('en')} bytes${orMore ? ' or more' : ''}`;
+  const what = looksLike === null ? '' : `, which look like ${looksLike}`;
   return new AppError(
     'integrity/length-mismatch',
-    `${nameOf(url)} was refused: the server sends ${bytes.toLocaleString('en')} bytes or more, published are ${published.toLocaleString('en')}. It is not the file that is meant; tell whoever runs this page.`,
+    `${nameOf(url)} was refused: the server sends ${count}${what}; published are ${published.toLocaleString('en')}. It is not the file that is meant; tell whoever runs this page.`,
     { details: { url, actualBytes: bytes, expectedBytes: published } },
+  );
+}
+
+/** `download/empty`: the server says that all is well and sends nothing. */
+export function emptyError(url: string): AppError {
+  return new AppError(
+    'download/empty',
+    `The server answered with nothing for ${nameOf(url)}: 0 bytes. Tell whoever runs this page; it may be there again later.`,
+    { details: { url } },
   );
 }
 

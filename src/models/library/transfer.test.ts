@@ -429,6 +429,62 @@ describe('a file that is refused before a byte is kept', () => {
     expect(requests).toHaveLength(1);
   });
 
+  const unsized = { ignoresRange: true, contentLength: () => null };
+  const xml = '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>';
+  it.each<[string, Answer, number | null, string, string]>([
+    ['nothing', bytes(''), 300_000, 'download/empty', ': 0 bytes.'],
+    ['nothing of an unpublished size', bytes(''), null, 'download/empty', ': 0 bytes.'],
+    ['nothing to ask a part of (416)', ranged(new Uint8Array()), 9, 'download/empty', ': 0 bytes.'],
+    [
+      'nothing, without a length',
+      ranged(new Uint8Array(), unsized),
+      null,
+      'download/empty',
+      ': 0 bytes.',
+    ],
+    [
+      'a short file',
+      bytes(FILE.subarray(0, 9)),
+      300_000,
+      'integrity/length-mismatch',
+      'sends 9 bytes; published are 300,000.',
+    ],
+    [
+      'an error message in XML',
+      bytes(xml),
+      300_000,
+      'integrity/length-mismatch',
+      `sends ${String(xml.length)} bytes, which look like an XML error message; published are 300,000.`,
+    ],
+    [
+      'an error message in XML, without a length',
+      ranged(Buffer.from(xml), unsized),
+      300_000,
+      'integrity/length-mismatch',
+      'which look like an XML error message;',
+    ],
+    [
+      'one in JSON, without a length',
+      ranged(Buffer.from('{"error":"quota"}'), unsized),
+      300_000,
+      'integrity/length-mismatch',
+      'which look like a JSON text;',
+    ],
+    [
+      'more than is published, without a length',
+      ranged(FILE, unsized),
+      1000,
+      'integrity/length-mismatch',
+      ' bytes or more; published are 1,000.',
+    ],
+  ])('says what came: %s', async (_what, answer, publishedBytes, code, words) => {
+    const { work, requests } = await start({ answer, file: { publishedBytes } });
+    const error = await rejection(work);
+    expect(error).toMatchObject({ code, retryable: false });
+    expect(error.message).toContain(words);
+    expect(requests).toHaveLength(1);
+  });
+
   it('stops a stream that becomes longer than published', async () => {
     const { work, target } = await start({
       answer: ranged(FILE, { contentLength: () => null, ignoresRange: true }),

@@ -38,8 +38,8 @@ const ENOUGH_BYTES = 64 * 1024;
  *
  * @throws AppError retryable (`download/failed`, `download/stalled`, `download/offline`, `download/blocked`,
  * `download/http-status`, `store/quota`): what came is kept. Not retryable (`download/html`,
- * `download/lfs-pointer`, `download/too-large`, `download/host-not-allowed`, `download/redirect-refused`,
- * `download/bad-range`, `integrity/length-mismatch`, `integrity/chunk-mismatch`): it is of no use.
+ * `download/lfs-pointer`, `download/empty`, `download/too-large`, `download/host-not-allowed`,
+ * `download/redirect-refused`, `download/bad-range`, `integrity/length-mismatch`, `integrity/chunk-mismatch`): it is of no use.
  */
 export async function transfer(
   file: TransferFile,
