@@ -7,6 +7,8 @@ describe('screenOf', () => {
     ['/library', { name: 'library', search: '' }],
     ['/library?q=a%20b&task=pose', { name: 'library', search: 'q=a%20b&task=pose' }],
     ['/library?', { name: 'library', search: '' }],
+    ['/library/', { name: 'library', search: '' }],
+    ['/library/?q=a', { name: 'library', search: 'q=a' }],
     ['/libraryx?q=a', { name: 'workbench' }],
     ['/?q=a', { name: 'workbench' }],
     ['/library/alexnet?q=a', { name: 'inspector', model: 'alexnet' }],

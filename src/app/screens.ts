@@ -27,7 +27,7 @@ export function aboutPath(model: string): string {
 export function screenOf(path: string): Screen {
   const mark = path.indexOf('?');
   const place = mark < 0 ? path : path.slice(0, mark);
-  if (place === LIBRARY_PATH) {
+  if (place === LIBRARY_PATH || place === `${LIBRARY_PATH}/`) {
     return { name: 'library', search: mark < 0 ? '' : path.slice(mark + 1) };
   }
   const model = /^\/library\/([A-Za-z0-9._%-]{1,200})$/.exec(place)?.[1];

@@ -159,6 +159,12 @@ export const LIMITS = {
     'Tries in a row that bring nothing',
     'Pauses grow from one second to sixteen; after half a minute the person is asked.',
   ),
+  blockedTries: limit(
+    2,
+    'count',
+    'Tries with a host that never answers',
+    'Browsers do not say why; a host that blocks the page does so every time, and one more try tells it from an accident.',
+  ),
   downloadPauseMs: limit(
     60_000,
     'ms',

@@ -88,7 +88,7 @@ function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array<
 function httpError(url: string, status: number): AppError {
   const advice =
     status === 404
-      ? 'The file is not where the manifest says; tell whoever runs this page.'
+      ? 'It is not at its address; tell whoever runs this page.'
       : 'Try again in a moment.';
   return new AppError(
     'download/http-status',

@@ -1,8 +1,10 @@
+import { Download } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { GRADE_WORDS } from '../../core/integrity/provenance.ts';
 import type { InstallState } from '../../models/library/types.ts';
 import type { Zoo } from '../../models/zoo/schema.ts';
 import { metricText, shapeText, TASK_TITLES } from '../../models/zoo/words.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes } from '../../ui/format.ts';
@@ -16,11 +18,13 @@ import s from './Dialogs.module.css';
 interface DetailDialogProps {
   readonly zoo: Zoo;
   readonly row: LibraryRow;
+  /** Asks what must be asked, then installs. */
+  readonly onInstall: () => void;
   readonly onClose: () => void;
 }
 
 /** Everything the catalogue knows about a model: figures, evidence in words, the input contract, every file. */
-export function DetailDialog({ zoo, row, onClose }: DetailDialogProps): ReactElement {
+export function DetailDialog({ zoo, row, onInstall, onClose }: DetailDialogProps): ReactElement {
   const { model, plan, grade, dataset } = row;
   const state = useInstallState(row.id);
   const terms = model.dataset === null ? undefined : zoo.datasets[model.dataset]?.terms;
@@ -33,7 +37,24 @@ export function DetailDialog({ zoo, row, onClose }: DetailDialogProps): ReactEle
       </p>
       <Facts
         facts={[
-          { term: 'Here', value: here(state, plan) },
+          {
+            term: 'Here',
+            value: (
+              <>
+                <p>{here(state, plan)}</p>
+                {state.state === 'available' && plan.possible && (
+                  <Button
+                    className={s['install']}
+                    data-testid="details-install"
+                    onClick={onInstall}
+                  >
+                    <Download aria-hidden="true" />
+                    Install
+                  </Button>
+                )}
+              </>
+            ),
+          },
           {
             term: 'Evidence',
             value:

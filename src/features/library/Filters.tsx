@@ -106,7 +106,7 @@ export function Filters({ query, offered, onChange }: FiltersProps): ReactElemen
         }}
       />
       <fieldset className={s['range']}>
-        <legend className={line['label']}>Accuracy in percent</legend>
+        <legend className={line['label']}>Accuracy in the row, in %</legend>
         <Bound
           label="At least"
           testId="filter-at-least"

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { choices, EVERYTHING, select, type Query } from './filter.ts';
+import {
+  choices,
+  countMeasures,
+  EVERYTHING,
+  rowNamed,
+  select,
+  withinReach,
+  type Query,
+} from './filter.ts';
 import { withSizes } from './rows.ts';
 import { rowOf } from './testing/rows.ts';
 
@@ -56,7 +64,32 @@ describe('filtering', () => {
   });
 });
 
+describe('an address', () => {
+  it('loses what no model has, and stays the same object where it has nothing of that', () => {
+    const offered = choices(ROWS);
+    const sound = { ...EVERYTHING, dataset: 'COCO', grade: 'D', task: 'detection' } as const;
+    expect(withinReach(sound, offered)).toBe(sound);
+    expect(withinReach({ ...sound, dataset: 'Nowhere' }, offered)).toEqual({
+      ...sound,
+      dataset: null,
+    });
+    expect(withinReach({ ...EVERYTHING, grade: 'A', task: 'pose' }, offered)).toEqual(EVERYTHING);
+  });
+
+  it('means a model however its letters are written, and the one written so before another', () => {
+    const rows = [rowOf({ name: 'alexnet' }), rowOf({ name: 'AlexNet' })];
+    expect(rowNamed(rows, 'ALEXNET')?.id).toBe('alexnet');
+    expect(rowNamed(rows, 'AlexNet')?.id).toBe('AlexNet');
+    expect(rowNamed(rows, 'alex')).toBeUndefined();
+  });
+});
+
 describe('sorting', () => {
+  it('knows how many measures there are to tell apart', () => {
+    expect(countMeasures(ROWS)).toBe(3);
+    expect(countMeasures([])).toBe(0);
+  });
+
   it('puts the best first among those that measure the same, and those without a figure last', () => {
     expect(names({ sort: 'accuracy' })).toEqual(['resnet101', 'resnet18', 'ssd', 'depth', 'depth2', 'nasnet']); // prettier-ignore
   });

@@ -1,7 +1,7 @@
 import { GRADES, type Grade } from '../../core/integrity/provenance.ts';
 import { ZOO_TASKS, type ZooTask } from '../../models/zoo/schema.ts';
 import type { LibraryRow } from './rows.ts';
-import { matches } from './search.ts';
+import { matches, nearness } from './search.ts';
 
 const MiB = 1024 * 1024;
 
@@ -55,7 +55,7 @@ export const EVERYTHING: Query = {
   sort: 'name',
 };
 
-/** Rows that answer a query, sorted. */
+/** Rows that answer a query, sorted; where a search goes by name, the names that come nearest to it lead. */
 export function select(
   rows: readonly LibraryRow[],
   query: Query,
@@ -74,7 +74,7 @@ export function select(
         (!query.onlyInstallable || row.plan.possible) &&
         (!query.onlyInstalled || isInstalled(row.id)),
     )
-    .sort(ORDERS[query.sort]);
+    .sort(query.sort === 'name' ? byNearness(query.search) : ORDERS[query.sort]);
 }
 
 function inBand(bytes: number | null, band: SizeBand): boolean {
@@ -94,6 +94,11 @@ type Order = (a: LibraryRow, b: LibraryRow) => number;
 /** "resnet18" before "resnet101": numbers in names count as numbers. */
 const collator = new Intl.Collator('en', { numeric: true });
 const byName: Order = (a, b) => collator.compare(a.id, b.id);
+
+function byNearness(search: string): Order {
+  const near = nearness(search);
+  return (a, b) => near(a.searched) - near(b.searched) || byName(a, b);
+}
 
 /** Rows without a value go last whatever the direction; equals go by name. */
 const by =
@@ -123,16 +128,29 @@ function goodness({ metric }: LibraryRow): number {
   return metric.better === 'higher' ? metric.value : -metric.value;
 }
 
-/** A query without what cannot be chosen: an address may name a data set that no model has. */
+/** How many measures the figures of these rows have. Only values of the same one compare. */
+export function countMeasures(rows: readonly LibraryRow[]): number {
+  return new Set(rows.flatMap(({ measure }) => measure ?? [])).size;
+}
+
+/** The row that an address means: by its name, however its letters are written. */
+export function rowNamed(rows: readonly LibraryRow[], name: string): LibraryRow | undefined {
+  const lower = name.toLowerCase();
+  return rows.find(({ id }) => id === name) ?? rows.find(({ id }) => id.toLowerCase() === lower);
+}
+
+/**
+ * A query without what cannot be chosen: an address may name a data set that no model has.
+ * @returns the query itself where all of it can be.
+ */
 export function withinReach(query: Query, offered: ReturnType<typeof choices>): Query {
   const among = <T>(value: T | null, values: readonly T[]) =>
     value !== null && values.includes(value) ? value : null;
-  return {
-    ...query,
-    task: among(query.task, offered.tasks),
-    dataset: among(query.dataset, offered.datasets),
-    grade: among(query.grade, offered.grades),
-  };
+  const task = among(query.task, offered.tasks);
+  const dataset = among(query.dataset, offered.datasets);
+  const grade = among(query.grade, offered.grades);
+  const isSame = task === query.task && dataset === query.dataset && grade === query.grade;
+  return isSame ? query : { ...query, task, dataset, grade };
 }
 
 /** What can be chosen in the filters: the values that occur, in a sensible order. */

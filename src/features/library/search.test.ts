@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseZoo } from '../../models/zoo/load.ts';
+import { EVERYTHING, select } from './filter.ts';
 import { toRows } from './rows.ts';
 import { matches, plainText } from './search.ts';
 
@@ -46,6 +47,25 @@ describe('searching the real catalogue', () => {
     expect(found('deeplab v3').every((id) => id.startsWith('deeplab'))).toBe(true);
     expect(found('resnet 18').filter((id) => !/resnet\D*18/.test(id))).toEqual([]);
     expect(found('resnet 50 unicorn')).toEqual([]);
+  });
+
+  const first = (search: string, count: number) =>
+    select(ROWS, { ...EVERYTHING, search }, () => false)
+      .slice(0, count)
+      .map(({ id }) => id);
+
+  it.each([
+    ['RESNET50_V1', ['resnet50_v1', 'resnet50_v1_int8']],
+    ['ResNet-50', ['resnet50_v1', 'resnet50_v1_int8']],
+    ['ssd 512 vgg', ['ssd_512_vgg16_atrous_coco']],
+    ['VGG-16', ['vgg16', 'vgg16_bn']],
+    ['wide resnet', ['cifar_wideresnet16_10']],
+  ])('puts what is called or begins like “%s” first', (search, names) => {
+    expect(first(search, names.length)).toEqual(names);
+  });
+
+  it('puts every model first that is searched by its name', () => {
+    for (const { id } of ROWS) expect(first(id, 1)).toEqual([id]);
   });
 
   it('takes a search of nothing but signs for none', () => {

@@ -35,7 +35,7 @@ export function plainText(text: string): string {
     .replace(/(?<!\p{N}) | (?!\p{N})/gu, '');
 }
 
-/** What the search looks into, for {@link matches}: name, family, data set and task of a model. */
+/** What the search looks into, for {@link matches} and {@link nearness}: name, family, data set and task of a model. */
 export function searchedOf(
   { name, family, task }: Pick<ZooModel, 'name' | 'family' | 'task'>,
   dataset: string | null,
@@ -53,6 +53,13 @@ export function matches(search: string): (searched: string) => boolean {
     .map(plainText)
     .filter((word) => word !== '');
   return (searched) => words.every((word) => occurs(word, searched));
+}
+
+/** How near a name comes to a search, nearest first: 0 for the name itself, 1 where it begins so, else 2. */
+export function nearness(search: string): (searched: string) => 0 | 1 | 2 {
+  const start = plainText(search);
+  // The name is the first line of what is searched.
+  return (searched) => (searched.startsWith(`${start}\n`) ? 0 : searched.startsWith(start) ? 1 : 2);
 }
 
 /** Whether a word occurs, a number only from its first digit on: 18 is not in 218. */

@@ -268,12 +268,14 @@ export class InstallJob {
       if (!/^(download|integrity)\//.test(error.code)) throw error;
       // The model itself is fine and stays for the next try, whatever became of its labels: no verdict on it, though
       // the ledger has the one on them.
-      const { message, details } = error;
       const isDownload = error.code.startsWith('download/');
-      if (isDownload && this.#parts.dependencies.net.isOffline())
-        throw offlineError(asset.url, error);
-      const code = isDownload ? error.code : 'download/wrong-labels';
-      throw new AppError(code, message, { retryable: true, details, cause: error });
+      const isOffline = isDownload && this.#parts.dependencies.net.isOffline();
+      const { code, message, details } = isOffline ? offlineError(asset.url, error) : error;
+      throw new AppError(
+        isDownload ? code : 'download/wrong-labels',
+        `${this.#item.title} itself has come and is kept; only its labels are missing. ${message}`,
+        { retryable: true, details, cause: error },
+      );
     }
   }
 

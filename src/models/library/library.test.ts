@@ -247,6 +247,10 @@ describe('install', () => {
     });
     const error = await rejection(library.install(item, CONFIRMED));
     expect(error).toMatchObject({ code: 'download/http-status', retryable: true });
+    expect(error.message).toMatch(
+      /^Model a itself has come and is kept; only its labels are missing\./,
+    );
+    expect(error.message).not.toContain('manifest');
     expect(library.state('a')).toMatchObject({ state: 'paused', loadedBytes: MODEL.length });
     missing = false;
     await library.install(item, CONFIRMED);

@@ -42,7 +42,11 @@ export async function evictionPlan(
   if (bytes <= 0) return []; // more is kept than the file has now
   const free = await freeBytes(parts, bytes);
   if (bytes <= free) return [];
-  const models = await parts.records.models();
+  // One whose file is gone already gives no room back.
+  const models = (await parts.records.models()).filter(({ entry: { id } }) => {
+    const state = parts.states.get(id);
+    return !(state.state === 'installed' && state.missing);
+  });
   const plan: InstalledModel[] = [];
   const oldestFirst = models.toSorted((a, b) => a.usedAt.localeCompare(b.usedAt));
   for (const model of oldestFirst) {

@@ -6,15 +6,20 @@ import { nameOf } from '../download-stall.ts';
  * refuse the file.
  */
 
-/** `download/http-status`; retryable for what passes: overload, maintenance, a request too early. */
+/**
+ * `download/http-status`; retryable for what passes: overload, maintenance, a request too early.
+ * @param wait the pause that the server asks for, in ms, from a moment on; undefined when it asks for none.
+ */
 export function statusError(
   url: string,
   status: number,
-  retryAfterMs: number | undefined,
+  wait?: { readonly ms: number; readonly from: number },
 ): AppError {
   const passing = status >= 500 || [408, 425, 429].includes(status);
   const advice = passing
-    ? 'Go on in a moment.'
+    ? wait && wait.ms > 0
+      ? `It asks to wait ${durationText(wait.ms)}, until ${momentText(wait.from + wait.ms)}. Go on then.`
+      : 'Go on in a moment.'
     : status === 404 || status === 410
       ? 'The file is no longer where the catalogue says; choose another source or tell whoever runs this page.'
       : 'The host does not give this file to this page; tell whoever runs it.';
@@ -23,10 +28,32 @@ export function statusError(
     `The server answered ${String(status)} for ${nameOf(url)}. ${advice}`,
     {
       retryable: passing,
-      ...(retryAfterMs === undefined || !passing ? {} : { retryAfterMs }),
+      ...(wait && passing ? { retryAfterMs: wait.ms } : {}),
       details: { url, status },
     },
   );
+}
+
+/** Units of time with their lengths in ms, the longest first. */
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** “7 seconds”, “60 minutes”, “30 hours”: in the longest unit of which there are three at least. */
+function durationText(ms: number): string {
+  const [unit, length] = UNITS.find(([, each]) => ms >= 3 * each) ?? (['second', 1000] as const);
+  const count = Math.max(1, Math.round(ms / length));
+  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** The minute by which a moment has come, where the person is; as Swedes write it, in ISO 8601's order. */
+function momentText(at: number): string {
+  return new Date(Math.ceil(at / 60_000) * 60_000).toLocaleString('sv', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
 }
 
 /** `download/offline`. */
@@ -77,12 +104,33 @@ export function tooLargeError(url: string, bytes: number, limit: number): AppErr
   );
 }
 
+/** What a server sends in place of a file of known size. */
+interface Sent {
+  readonly bytes: number;
+  /** There may be more: the stream was not read to its end. */
+  readonly orMore?: boolean;
+  /** What it probably is, in words; see `describeWrongFile`. */
+  readonly looksLike?: string | null;
+}
+
 /** `integrity/length-mismatch`, before or while it comes. */
-export function lengthError(url: string, bytes: number, published: number): AppError {
+export function lengthError(url: string, sent: Sent, published: number): AppError {
+  const { bytes, orMore = false, looksLike = null } = sent;
+  const count = `${bytes.toLocaleString('en')} bytes${orMore ? ' or more' : ''}`;
+  const what = looksLike === null ? '' : `, which look like ${looksLike}`;
   return new AppError(
     'integrity/length-mismatch',
-    `${nameOf(url)} was refused: the server sends ${bytes.toLocaleString('en')} bytes or more, published are ${published.toLocaleString('en')}. It is not the file that is meant; tell whoever runs this page.`,
+    `${nameOf(url)} was refused: the server sends ${count}${what}; published are ${published.toLocaleString('en')}. It is not the file that is meant; tell whoever runs this page.`,
     { details: { url, actualBytes: bytes, expectedBytes: published } },
+  );
+}
+
+/** `download/empty`: the server says that all is well and sends nothing. */
+export function emptyError(url: string): AppError {
+  return new AppError(
+    'download/empty',
+    `The server answered with nothing for ${nameOf(url)}: 0 bytes. Tell whoever runs this page; it may be there again later.`,
+    { details: { url } },
   );
 }
 
@@ -90,7 +138,7 @@ export function lengthError(url: string, bytes: number, published: number): AppE
 export function rangeError(url: string, asked: string, got: string, retryable: boolean): AppError {
   return new AppError(
     'download/bad-range',
-    `The server sent another part of ${nameOf(url)} than was asked for (${got} instead of ${asked}), so it was not used. Try again; if it stays so, tell whoever runs this page.`,
+    `The server sent another part of ${nameOf(url)} than was asked for (${got} instead of ${asked}), so it was not used. ${retryable ? 'Try again; if it stays so, tell' : 'Asked for the whole file it did the same: tell'} whoever runs this page.`,
     { retryable, details: { url, asked, got } },
   );
 }

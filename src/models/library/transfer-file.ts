@@ -1,6 +1,6 @@
 import type { Validator } from './answers.ts';
 import { wrongFileError } from './transfer-errors.ts';
-import { soundPiece } from './transfer-judge.ts';
+import { judgeWhole, soundPiece } from './transfer-judge.ts';
 import type { Line } from './transfer-line.ts';
 import type { ChunkDigests } from './types.ts';
 
@@ -104,9 +104,13 @@ export class FileOnItsWay {
     await this.#note();
   }
 
-  /** Keeps the rest of a stream, unless it is a chunk that was cut off. */
+  /**
+   * Keeps the rest of a stream that ended, unless it is a chunk that was cut off.
+   * @throws AppError for what is not of the file that is meant.
+   */
   async keepRest(line: Line, rest: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { chunks, publishedBytes } = this.#file;
+    const { url, chunks, publishedBytes } = this.#file;
+    if (this.#received === 0) judgeWhole(url, rest, publishedBytes);
     const end = this.#received + rest.length;
     const isWhole =
       chunks === null ||

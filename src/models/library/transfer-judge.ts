@@ -1,8 +1,10 @@
 import { sha256Hex } from '../../core/integrity/digest.ts';
+import { describeWrongFile } from '../../core/integrity/wrong-file.ts';
 import { limitOf } from '../../core/limits.ts';
 import { parseContentRange } from './answers.ts';
 import {
   chunkError,
+  emptyError,
   htmlError,
   lengthError,
   tooLargeError,
@@ -17,7 +19,8 @@ export const START_BYTES = 512;
 /**
  * Judges a first answer before a byte of it is kept.
  * @param total the size it promises, where it does.
- * @throws AppError `download/html`, `download/lfs-pointer`, `download/too-large`, `integrity/length-mismatch`.
+ * @throws AppError `download/html`, `download/lfs-pointer`, `download/empty`, `download/too-large`,
+ * `integrity/length-mismatch`.
  */
 export async function judgeStart(
   line: Line,
@@ -30,23 +33,40 @@ export async function judgeStart(
     await response.body?.cancel();
     throw htmlError(url);
   }
+  if (total === 0) {
+    await response.body?.cancel();
+    throw emptyError(url);
+  }
   const limit = limitOf('modelBytes');
   const isTooLarge = total !== null && total > limit;
   const isOther = total !== null && publishedBytes !== null && total !== publishedBytes;
   if (!isTooLarge && !isOther) return;
-  const wrong = wrongFileError(url, await line.readUpTo(response, START_BYTES));
+  const start = await line.readUpTo(response, START_BYTES);
   throw (
-    wrong ??
+    wrongFileError(url, start) ??
     (isOther && !isTooLarge
-      ? lengthError(url, total, publishedBytes)
+      ? lengthError(url, { bytes: total, looksLike: describeWrongFile(start) }, publishedBytes)
       : tooLargeError(url, total, limit))
   );
+}
+
+/**
+ * Judges a whole answer of which no length was known before, and of which nothing was kept yet. One that is merely
+ * short may have broken off; but nothing at all, or a text in place of a file of known size, is no part of it.
+ * @throws AppError `download/empty`, `integrity/length-mismatch`.
+ */
+export function judgeWhole(url: string, body: Uint8Array, publishedBytes: number | null): void {
+  if (body.length === 0) throw emptyError(url);
+  if (publishedBytes === null || body.length >= publishedBytes) return;
+  const looksLike = wrongFileError(url, body) ? null : describeWrongFile(body);
+  if (looksLike === null) return;
+  throw lengthError(url, { bytes: body.length, looksLike }, publishedBytes);
 }
 
 /** @throws AppError `integrity/length-mismatch`, `download/too-large` when more came than there may be. */
 export function judgeSize(url: string, bytes: number, publishedBytes: number | null): void {
   if (publishedBytes !== null && bytes > publishedBytes) {
-    throw lengthError(url, bytes, publishedBytes);
+    throw lengthError(url, { bytes, orMore: true }, publishedBytes);
   }
   const limit = limitOf('modelBytes');
   if (bytes > limit) throw tooLargeError(url, bytes, limit);
@@ -65,7 +85,9 @@ export async function soundPiece(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const index = from / chunks.bytes;
   const expected = chunks.sha256[index];
-  if (expected === undefined) throw lengthError(line.url, from + first.length, from);
+  if (expected === undefined) {
+    throw lengthError(line.url, { bytes: from + first.length, orMore: true }, from);
+  }
   const tries = limitOf('chunkTries');
   let piece = first;
   for (let attempt = 1; (await sha256Hex(piece)) !== expected; attempt += 1) {

@@ -73,7 +73,8 @@ export class Line {
   /** The error of a status that brings no file. Its page is not read, however long. */
   async refusal(response: Response): Promise<AppError> {
     await response.body?.cancel();
-    const after = retryAfterMs(response.headers, this.#net.now());
-    return statusError(this.url, response.status, after);
+    const from = this.#net.now();
+    const ms = retryAfterMs(response.headers, from);
+    return statusError(this.url, response.status, ms === undefined ? undefined : { ms, from });
   }
 }

@@ -1,6 +1,6 @@
 import { differs, lengthOf, parseContentRange, validatorOf } from './answers.ts';
 import { failedError } from '../download-stall.ts';
-import { rangeError, statusError } from './transfer-errors.ts';
+import { emptyError, rangeError, statusError } from './transfer-errors.ts';
 import type { FileOnItsWay, TransferFile } from './transfer-file.ts';
 import { judgeStart } from './transfer-judge.ts';
 import type { Line } from './transfer-line.ts';
@@ -105,7 +105,8 @@ export class Requests {
     const way = this.#way;
     await response.body?.cancel();
     const range = parseContentRange(response.headers.get('content-range') ?? '');
-    if (from === 0) throw statusError(this.#file.url, 416, undefined);
+    if (range?.total === 0) throw emptyError(this.#file.url);
+    if (from === 0) throw statusError(this.#file.url, 416);
     if (range?.total === from && !differs(way.validator, response.headers)) {
       way.learn(from);
       way.end();

@@ -57,6 +57,7 @@ async function begun(count: number, faults: RangeFaults = {}) {
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllEnvs();
 });
 
 describe('transfer', () => {
@@ -270,7 +271,9 @@ describe('a connection that breaks', () => {
         response.writeHead(206, { 'Content-Range': 'bytes 5-9/10' }).end('56789');
       },
     });
-    expect(await rejection(work)).toMatchObject({ code: 'download/bad-range', retryable: false });
+    const error = await rejection(work);
+    expect(error).toMatchObject({ code: 'download/bad-range', retryable: false });
+    expect(error.message).not.toContain('ry again');
   });
 
   it('waits as long as the server asks for', async () => {
@@ -294,6 +297,25 @@ describe('a connection that breaks', () => {
       retryAfterMs: 3_600_000,
     });
     expect(net.slept).toEqual([]);
+  });
+
+  it.each([
+    ['3600', '60 minutes', '2026-05-01 13:00'],
+    ['90', '90 seconds', '2026-05-01 12:02'],
+    ['259201', '3 days', '2026-05-04 12:01'],
+    ['Sat, 02 May 2026 18:00:00 GMT', '30 hours', '2026-05-02 18:00'],
+  ])('says how long the server asks to wait (Retry-After: %s)', async (after, span, until) => {
+    vi.stubEnv('TZ', 'UTC');
+    const { work } = await start({
+      answer: (response) => {
+        response.writeHead(503, { 'Retry-After': after }).end();
+      },
+      net: { now: () => Date.UTC(2026, 4, 1, 12) },
+    });
+    const { message } = await rejection(work);
+    expect(message).toBe(
+      `The server answered 503 for m.onnx. It asks to wait ${span}, until ${until}. Go on then.`,
+    );
   });
 });
 
@@ -407,6 +429,62 @@ describe('a file that is refused before a byte is kept', () => {
     expect(requests).toHaveLength(1);
   });
 
+  const unsized = { ignoresRange: true, contentLength: () => null };
+  const xml = '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>';
+  it.each<[string, Answer, number | null, string, string]>([
+    ['nothing', bytes(''), 300_000, 'download/empty', ': 0 bytes.'],
+    ['nothing of an unpublished size', bytes(''), null, 'download/empty', ': 0 bytes.'],
+    ['nothing to ask a part of (416)', ranged(new Uint8Array()), 9, 'download/empty', ': 0 bytes.'],
+    [
+      'nothing, without a length',
+      ranged(new Uint8Array(), unsized),
+      null,
+      'download/empty',
+      ': 0 bytes.',
+    ],
+    [
+      'a short file',
+      bytes(FILE.subarray(0, 9)),
+      300_000,
+      'integrity/length-mismatch',
+      'sends 9 bytes; published are 300,000.',
+    ],
+    [
+      'an error message in XML',
+      bytes(xml),
+      300_000,
+      'integrity/length-mismatch',
+      `sends ${String(xml.length)} bytes, which look like an XML error message; published are 300,000.`,
+    ],
+    [
+      'an error message in XML, without a length',
+      ranged(Buffer.from(xml), unsized),
+      300_000,
+      'integrity/length-mismatch',
+      'which look like an XML error message;',
+    ],
+    [
+      'one in JSON, without a length',
+      ranged(Buffer.from('{"error":"quota"}'), unsized),
+      300_000,
+      'integrity/length-mismatch',
+      'which look like a JSON text;',
+    ],
+    [
+      'more than is published, without a length',
+      ranged(FILE, unsized),
+      1000,
+      'integrity/length-mismatch',
+      ' bytes or more; published are 1,000.',
+    ],
+  ])('says what came: %s', async (_what, answer, publishedBytes, code, words) => {
+    const { work, requests } = await start({ answer, file: { publishedBytes } });
+    const error = await rejection(work);
+    expect(error).toMatchObject({ code, retryable: false });
+    expect(error.message).toContain(words);
+    expect(requests).toHaveLength(1);
+  });
+
   it('stops a stream that becomes longer than published', async () => {
     const { work, target } = await start({
       answer: ranged(FILE, { contentLength: () => null, ignoresRange: true }),
@@ -450,7 +528,7 @@ describe('a host that does not answer', () => {
     const error = await rejection(work);
     expect(error).toMatchObject({ code: 'download/blocked', retryable: true });
     expect(error.message).toContain('CORS');
-    expect(net.slept).toHaveLength(1);
+    expect(net.slept).toHaveLength(limitOf('blockedTries') - 1);
   });
 
   it('is not to blame when the device is offline', async () => {

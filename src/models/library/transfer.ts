@@ -30,8 +30,6 @@ const PIECE_BYTES = 1024 * 1024;
 const WRITE_MS = 500;
 /** A try that brought this much was worth it: failures are counted from there. */
 const ENOUGH_BYTES = 64 * 1024;
-/** Tries before a host that never answered is said to be out of reach. */
-const BLOCKED_TRIES = 2;
 
 /**
  * Fetches a file piece by piece, going on where it stopped: after a broken connection by itself, after a pause or a
@@ -40,8 +38,8 @@ const BLOCKED_TRIES = 2;
  *
  * @throws AppError retryable (`download/failed`, `download/stalled`, `download/offline`, `download/blocked`,
  * `download/http-status`, `store/quota`): what came is kept. Not retryable (`download/html`,
- * `download/lfs-pointer`, `download/too-large`, `download/host-not-allowed`, `download/redirect-refused`,
- * `download/bad-range`, `integrity/length-mismatch`, `integrity/chunk-mismatch`): it is of no use.
+ * `download/lfs-pointer`, `download/empty`, `download/too-large`, `download/host-not-allowed`,
+ * `download/redirect-refused`, `download/bad-range`, `integrity/length-mismatch`, `integrity/chunk-mismatch`): it is of no use.
  */
 export async function transfer(
   file: TransferFile,
@@ -78,7 +76,7 @@ class Transfer {
       if (signal.aborted || !error.retryable || error.code.startsWith('store/')) throw error;
       if (error.code === 'download/offline') throw error; // whoever called hears when the network is back
       failures = this.#way.received - before >= ENOUGH_BYTES ? 1 : failures + 1;
-      const tries = error.code === 'download/blocked' ? BLOCKED_TRIES : limitOf('downloadTries');
+      const tries = limitOf(error.code === 'download/blocked' ? 'blockedTries' : 'downloadTries');
       const isHopeless = failures >= tries || this.#way.restarts >= limitOf('downloadTries');
       if (isHopeless || (error.retryAfterMs ?? 0) > limitOf('downloadPauseMs')) throw error;
       await this.#pause(error, failures, tries);

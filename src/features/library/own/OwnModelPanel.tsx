@@ -3,10 +3,14 @@ import { useServices } from '../../services.ts';
 import { useCatalog } from '../../workbench/state/catalog.ts';
 import { useChooseInstalled } from '../state/choose.ts';
 import { useInstalled, useZoo } from '../state/library.ts';
+import type { LabelLists } from './labels.ts';
 import { OwnModel } from './OwnModel.tsx';
 import type { Present } from './same-file.ts';
 
-/** The way in for a person's own files, with what the page knows. Nothing before the catalogue is there. */
+/** The page's lists of class names, where its catalogue cannot be loaded. */
+const NO_LISTS: LabelLists = {};
+
+/** The way in for a person's own files, with what the page knows. Nothing until the catalogue is there, or failed. */
 export function OwnModelPanel({
   onUse,
 }: {
@@ -15,7 +19,7 @@ export function OwnModelPanel({
 }): ReactElement | null {
   const { library } = useServices();
   const choose = useChooseInstalled();
-  const zoo = useZoo().data;
+  const { data: zoo, error } = useZoo();
   const installed = useInstalled().data;
   const catalog = useCatalog().data;
   const present = useMemo(
@@ -29,11 +33,11 @@ export function OwnModelPanel({
     () => [...(zoo?.models.map(({ name }) => name) ?? []), ...present.map(({ id }) => id)],
     [zoo, present],
   );
-  if (!zoo) return null;
+  if (!zoo && !error) return null;
   return (
     <OwnModel
       library={library}
-      lists={zoo.labels}
+      lists={zoo?.labels ?? NO_LISTS}
       taken={taken}
       present={present}
       onUse={({ entry }) => {

@@ -9,6 +9,10 @@ const WRITE_MS = 300;
 /** Kept while the page is open: whoever comes back from the bench finds the list as it was. */
 const useView = create<{ readonly query: Query }>()(() => ({ query: EVERYTHING }));
 
+function setQuery(query: Query): void {
+  useView.setState({ query });
+}
+
 /** Shows another address of the library, as a new entry of the browser's history or in place of the present one. */
 export type Navigate = (search: string, how: 'push' | 'replace') => void;
 
@@ -53,9 +57,7 @@ export function useLibraryView(search: string, navigate: Navigate) {
 
   return {
     query,
-    setQuery: (changed: Query) => {
-      useView.setState({ query: changed });
-    },
+    setQuery,
     /** The model whose details are shown; null for none. */
     about,
     show,
