@@ -315,7 +315,10 @@ test('a file that is here under another name needs no room, and asks for none', 
   workbench: _opened,
   library,
 }) => {
-  const [, second] = await library.openWith({ name: 'first' }, { name: 'second' });
+  const [, second] = await library.stock({ name: 'first' }, { name: 'second' });
+  await library.open();
+  await library.row('first').install();
+  await library.row('first').toBe('installed');
   await limitRoom(page, 100_000);
   await library.row('second').install();
   await library.row('second').toBe('installed');

@@ -232,7 +232,10 @@ test('on a phone the ledger is read without scrolling sideways', async ({
   library,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await library.openWith({ name: 'ship' }, { name: 'wrong', digest: '0'.repeat(64) });
+  await library.stock({ name: 'ship' }, { name: 'wrong', digest: '0'.repeat(64) });
+  await library.open();
+  await library.row('ship').install();
+  await library.row('ship').toBe('installed');
   await library.row('wrong').install();
   await library.row('wrong').toBe('refused');
   const dialog = await library.openLedger();

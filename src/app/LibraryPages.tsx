@@ -14,9 +14,12 @@ import {
 } from './screens.ts';
 import s from './LibraryPages.module.css';
 
-const LibraryScreen = lazy(() => import('../features/library/LibraryScreen.tsx'));
+const LibraryScreen = lazy(async () => {
+  const { LibraryScreen: screen } = await import('./library-chunk.ts');
+  return { default: screen };
+});
 const OwnModelPanel = lazy(async () => {
-  const { OwnModelPanel: panel } = await import('../features/library/own/OwnModelPanel.tsx');
+  const { OwnModelPanel: panel } = await import('./library-chunk.ts');
   return { default: panel };
 });
 const InspectorPanel = lazy(async () => {
