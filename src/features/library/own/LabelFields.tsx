@@ -4,6 +4,7 @@ import { formatCount, plural } from '../../../ui/format.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Choice, Frame, NumberField } from './Field.tsx';
 import {
+  fittingLists,
   labelsNeeded,
   labelsOf,
   type LabelChoice,
@@ -30,9 +31,7 @@ interface LabelFieldsProps {
 /** Where the names of the classes come from: the file, one of the page's lists, the person's text, or numbers. */
 export function LabelFields(props: LabelFieldsProps): ReactElement {
   const { choice, lists, inside, unfit, classes, problem, onChange } = props;
-  const fitting = Object.entries(lists).filter(
-    ([, list]) => list.classes > 1 && (classes === null || list.classes === classes),
-  );
+  const fitting = fittingLists(lists, classes);
   return (
     <>
       <p className={s['soft']}>{labelsNeeded(classes, unfit)}</p>

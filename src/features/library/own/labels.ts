@@ -127,6 +127,16 @@ export function labelsAtHand(
   }
 }
 
+/** The page's lists, with their ids, that may name so many classes; null classes fit any number. */
+export function fittingLists(
+  lists: LabelLists,
+  classes: number | null,
+): readonly (readonly [string, LabelLists[string]])[] {
+  return Object.entries(lists).filter(
+    ([, list]) => list.classes > 1 && (classes === null || list.classes === classes),
+  );
+}
+
 /** The choice that a proposal suggests. */
 export function proposedLabels(
   labelSet: string | null,
@@ -134,9 +144,7 @@ export function proposedLabels(
   lists: LabelLists,
   classes: number | null,
 ): LabelChoice {
-  const fits = Object.entries(lists).filter(
-    ([, list]) => list.classes > 1 && (classes === null || list.classes === classes),
-  );
+  const fits = fittingLists(lists, classes);
   const list = fits.find(([id]) => id === labelSet)?.[0];
   return {
     source: inside ? 'inside' : list !== undefined ? 'list' : 'numbers',
