@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { AppError, asAppError } from '../../../core/errors.ts';
 import type { GateVerdict, GivenPicture } from '../../../core/onnx/types.ts';
-import { Slots } from '../../../models/library/slots.ts';
 import { useServices } from '../../services.ts';
 import { isOpen, type Estimates } from '../inspector/estimates.ts';
 import { pictureOf } from './preview.ts';
@@ -20,8 +19,18 @@ export interface SizeEstimate {
 /** How long a size must stand before it is reckoned with, in ms: a number is typed digit by digit. */
 const SETTLED_MS = 300;
 
-/** One at a time, so that a large file is in memory once; who is no longer wanted leaves the queue. */
-const turns = new Slots(1);
+/** One at a time, so that a large file is in memory once. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Does `work` after what was asked for before; nothing once nobody wants it any more. */
+function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(() => {
+    signal.throwIfAborted();
+    return work();
+  });
+  turn = Promise.allSettled([mine]);
+  return mine;
+}
 
 /**
  * Reckons anew whenever the size in the form of a file changes. Nothing waits for it, the last size wins, and nothing
@@ -41,7 +50,7 @@ export function useSizeEstimate(read: ReadFile): SizeEstimate | null {
   const query = useQuery({
     queryKey: ['size-estimate', own.sha256, picture],
     queryFn: ({ signal }) =>
-      turns.use(signal, async () => {
+      inTurn(signal, async () => {
         const { inspection, verdict } = await library.inspect(
           blob,
           undefined,
