@@ -5,7 +5,7 @@ import type { InstallState } from '../../models/library/types.ts';
 import type { Zoo } from '../../models/zoo/schema.ts';
 import { metricText, shapeText, TASK_TITLES } from '../../models/zoo/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog, type ClosedBy } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Evidence } from '../../ui/Grade.tsx';
@@ -20,7 +20,7 @@ interface DetailDialogProps {
   readonly row: LibraryRow;
   /** Asks what must be asked, then installs. */
   readonly onInstall: () => void;
-  readonly onClose: () => void;
+  readonly onClose: (by: ClosedBy) => void;
 }
 
 /** Everything the catalogue knows about a model: figures, evidence in words, the input contract, every file. */

@@ -56,7 +56,7 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
   const { data: storage, refetch: lookAtStorage } = useStorage();
   const { actions, question, agree, decline } = useActions({ zoo, policy, onUse, onInspect });
 
-  const { query: wished, setQuery, about, show } = useLibraryView(search, onSearch);
+  const { query: wished, setQuery, about, show, close } = useLibraryView(search, onSearch);
   const heading = useRef<HTMLHeadingElement>(null);
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
@@ -87,9 +87,6 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
   const others = isKnown ? installed.filter(({ entry }) => !ids.includes(entry.id)) : NONE;
 
   const detailed = about === null ? undefined : rowNamed(rows, about);
-  const closeDetails = () => {
-    show(null);
-  };
   const ofPage = catalog?.models.filter(isOfPage) ?? NONE;
   const missing = useMissing(installed);
   const shares = storage && sharesOf(storage, installed, missing);
@@ -124,7 +121,13 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
         <p role="status" data-testid="library-unknown">
           There is no model called <strong>{about}</strong> in GluonCV’s catalogue. Search for it
           below, or{' '}
-          <button type="button" className={s['link']} onClick={closeDetails}>
+          <button
+            type="button"
+            className={s['link']}
+            onClick={() => {
+              close('person');
+            }}
+          >
             close this remark
           </button>
           .
@@ -169,10 +172,10 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
           zoo={zoo}
           row={detailed}
           onInstall={() => {
-            closeDetails();
+            close('person');
             actions.install(detailed);
           }}
-          onClose={closeDetails}
+          onClose={close}
         />
       )}
       {question && <QuestionDialog question={question} onAgree={agree} onDecline={decline} />}
