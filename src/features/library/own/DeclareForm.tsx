@@ -3,6 +3,7 @@ import { asAppError } from '../../../core/errors.ts';
 import { GRADE_WORDS } from '../../../core/integrity/provenance.ts';
 import type { Library } from '../../../models/library/types.ts';
 import { labelsInside } from '../../../tasks/propose/graph.ts';
+import { labelsOf } from '../../../tasks/propose/label-text.ts';
 import { TASKS, type TaskId } from '../../../tasks/registry.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Grade } from '../../../ui/Grade.tsx';
@@ -14,13 +15,7 @@ import { declareOwn } from './entry.ts';
 import { TextField } from './Field.tsx';
 import { InputFields } from './InputFields.tsx';
 import { LabelFields } from './LabelFields.tsx';
-import {
-  labelsAtHand,
-  labelsOf,
-  loadLabelList,
-  type LabelChoice,
-  type LabelLists,
-} from './labels.ts';
+import { labelsAtHand, loadLabelList, type LabelChoice, type LabelLists } from './labels.ts';
 import { OutputFields } from './OutputFields.tsx';
 import { previewSentence, SIZES } from './preview.ts';
 import {

@@ -6,12 +6,11 @@ import { Choice, Frame, NumberField } from './Field.tsx';
 import {
   fittingLists,
   labelsNeeded,
-  labelsOf,
   type LabelChoice,
   type LabelLists,
   type LabelSource,
-  type TextForm,
 } from './labels.ts';
+import { labelsOf, READ_AS } from '../../../tasks/propose/label-text.ts';
 import { readLabelsFile } from './read-labels.ts';
 import s from './Fields.module.css';
 
@@ -107,7 +106,7 @@ function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
           }}
         />
       </Frame>
-      {form in READ_AS && (
+      {form !== 'lines' && form !== 'unread' && (
         <p className={s['soft']} data-testid={`labels-${form}`}>
           {READ_AS[form]}: {sample(labels)}.
         </p>
@@ -133,15 +132,6 @@ function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
     </div>
   );
 }
-
-/** What is said of a text whose lines are not the labels as they stand. */
-const READ_AS: Readonly<Partial<Record<TextForm, string>>> = {
-  synset:
-    'Every line begins with a WordNet id. Ids and synonyms are left away, and the first name of each line is the label',
-  numbered:
-    'Every line begins with its number, counted from 0. The numbers are left away, and what follows is the label',
-  notation: 'The text is a list as a program writes it. Its names are the labels',
-};
 
 function sample(labels: readonly string[]): string {
   const shown = labels.slice(0, 6).join(', ');

@@ -10,8 +10,6 @@ import { declareOwn, proposeNaming, type OwnFile } from './entry.ts';
 import {
   labelsAtHand,
   labelsNeeded,
-  labelsOf,
-  linesOf,
   numberedLabels,
   proposedLabels,
   type LabelLists,
@@ -116,39 +114,6 @@ describe('the declaration of an own file', () => {
 });
 
 describe('labels', () => {
-  it('are the lines of a text', () => {
-    expect(linesOf('\uFEFFcat\r\n dog \n\n')).toEqual(['cat', 'dog']);
-    expect(linesOf(' \n')).toEqual([]);
-  });
-
-  it('are the first names of ImageNet’s synsets, and nothing else is taken for one', () => {
-    expect(labelsOf('n01440764 tench, Tinca tinca\nn02123045 tabby\n')).toEqual({
-      labels: ['tench', 'tabby'],
-      form: 'synset',
-    });
-    expect(labelsOf('n01440764 tench, Tinca tinca\ntabby, cat')).toEqual({
-      labels: ['n01440764 tench, Tinca tinca', 'tabby, cat'],
-      form: 'lines',
-    });
-    expect(labelsOf('')).toEqual({ labels: [], form: 'lines' });
-  });
-
-  it('are the names in a list or a dictionary, and of one that cannot be read there are none', () => {
-    const read = { labels: ['cat', 'dog'], form: 'notation' };
-    expect(labelsOf('\uFEFF[\n  "cat",\n  "dog"\n]\n')).toEqual(read);
-    expect(labelsOf("{0: 'cat', 1: 'dog'}")).toEqual(read);
-    expect(labelsOf('[\n"cat",\n"dog"')).toEqual({ labels: [], form: 'unread' });
-    expect(labelsOf('{"cat": 0}')).toEqual({ labels: [], form: 'unread' });
-  });
-
-  it('are what stands behind numbers that count every line from 0', () => {
-    expect(labelsOf('0: cat\r\n1:dog\n')).toEqual({ labels: ['cat', 'dog'], form: 'numbered' });
-    for (const other of ['1: cat\n2: dog', '0: cat\ndog', '0: cat\n0: dog']) {
-      expect(labelsOf(other)).toEqual({ labels: other.split('\n'), form: 'lines' });
-    }
-    expect(labelProblems(labelsOf('0: cat\n1:').labels, 2)[0]?.sentence).toMatch(/Line 2 .* empty/);
-  });
-
   it.each([
     [[], null, /at least one/],
     [['a', ''], 2, /Line 2 .* empty/],
