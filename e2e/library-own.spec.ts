@@ -333,7 +333,16 @@ test('a network of open size is reckoned for the size in the form, before it is 
   await expect(estimate).toHaveAttribute('data-state', 'refused');
   const reason = estimate.locator('[data-code="gate/activations-too-large"]');
   await expect(reason).toContainText('Choose a smaller size');
+  // Said beside the size and at the button, which keeps nothing then.
+  const refusal = 'Not accepted at 4096 × 4096. Choose another size.';
+  await expect(own.getByLabel('Width, px')).toHaveAccessibleDescription(refusal);
+  const keep = own.getByTestId('install-own');
+  await expect(keep).toBeDisabled();
+  await expect(keep).toHaveAccessibleDescription(refusal);
+  await expect(own.getByTestId('preview')).toContainText('4096');
   await choose(64);
+  await expect(keep).toBeEnabled();
+  await expect(keep).toHaveAccessibleDescription('');
   await expect(estimate).toHaveAttribute('data-state', 'accepted');
   await expect(own.getByTestId('model-verdict')).toContainText('At 64 × 64: 7.1 million');
 

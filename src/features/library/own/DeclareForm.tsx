@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useId, useRef, type ReactElement } from 'react';
 import { asAppError } from '../../../core/errors.ts';
 import { GRADE_WORDS } from '../../../core/integrity/provenance.ts';
 import type { Library } from '../../../models/library/types.ts';
@@ -28,6 +28,7 @@ import {
 } from './problems.ts';
 import { ProposalCards } from './ProposalCards.tsx';
 import { classCount, type Offers, type ReadFile } from './read-file.ts';
+import { sizeProblems, useSizeEstimate } from './size-estimate.ts';
 import { SizeEstimate } from './SizeEstimate.tsx';
 import { following, type Form, type Surroundings } from './state/form.ts';
 import { changeForm, finish } from './state/work.ts';
@@ -50,6 +51,7 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
   const { inspection } = read.own;
   const { picture, proposals } = offers;
   const summary = useRef<HTMLParagraphElement>(null);
+  const summaryId = useId();
   const answered = useRef(attempts);
   const change = (part: Partial<Form>) => {
     changeForm(read, () => part);
@@ -71,10 +73,15 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
   const inside = classes === null || carried?.length === classes ? carried : null;
   const atHand = labelsAtHand(labels, inside, classes);
   const named = draft.task !== 'tensors';
-  const fieldProblems = contractProblems(draft);
+  const sized = useSizeEstimate(read);
+  const contract = contractProblems(draft);
+  const refused = sizeProblems(draft, picture, sized);
+  const fieldProblems = [...contract, ...refused];
   const nameProblems = namingProblems(naming, taken);
   const labelProblem = named ? problemOfLabels(labels, atHand, lists[labels.list], classes) : null;
   const problems = [...fieldProblems, ...(labelProblem ? [labelProblem] : []), ...nameProblems];
+  // A size that is refused is told at once: nothing can be kept with it.
+  const told = tried ? problems : refused;
   const nameProblem = (field: string) =>
     tried ? nameProblems.find((one) => one.field === field)?.sentence : undefined;
 
@@ -109,12 +116,12 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
             change(following(chosen, read.own, lists));
           }}
         />
-        {!fieldProblems.some(({ field }) => SIZES.has(field)) && (
+        {!contract.some(({ field }) => SIZES.has(field)) && (
           <p className={s['preview']} data-testid="preview">
             {previewSentence(inputOf(draft, picture), EXAMPLE)}
           </p>
         )}
-        <SizeEstimate read={read} />
+        <SizeEstimate estimate={sized} />
         <details className={s['details']}>
           <summary>Change the details</summary>
           <SelectField
@@ -178,9 +185,9 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
           <Grade letter="E" text={GRADE_WORDS.E.short} />
         </p>
         <p className={s['soft']}>{GRADE_WORDS.E.long} Use files only of people you trust.</p>
-        {tried && problems.length > 0 && (
-          <p ref={summary} tabIndex={-1} className={s['problem']} role="alert">
-            {problems.map(({ sentence }) => sentence).join(' ')}
+        {told.length > 0 && (
+          <p ref={summary} id={summaryId} tabIndex={-1} className={s['problem']} role="alert">
+            {told.map(({ sentence }) => sentence).join(' ')}
           </p>
         )}
         {failure && (
@@ -189,7 +196,13 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
           </div>
         )}
         <p className={s['actions']}>
-          <Button type="submit" kind="primary" disabled={busy} data-testid="install-own">
+          <Button
+            type="submit"
+            kind="primary"
+            disabled={busy || refused.length > 0}
+            aria-describedby={told.length > 0 ? summaryId : undefined}
+            data-testid="install-own"
+          >
             {busy ? 'Keeping it…' : 'Keep it on this device'}
           </Button>
         </p>

@@ -18,6 +18,7 @@ import { pictureOf, previewSentence } from './preview.ts';
 import type { Library } from '../../../models/library/types.ts';
 import { classCount, readFile, type Offers } from './read-file.ts';
 import { contractProblems, labelProblems, namingProblems } from './problems.ts';
+import { sizeProblems } from './size-estimate.ts';
 import { sizeSentence } from './SizeEstimate.tsx';
 import { warningsAt } from './Verdict.tsx';
 
@@ -290,5 +291,24 @@ describe('a network of open size', () => {
     );
     expect(told({})).toMatch(/^At 300 × 200: working out/);
     expect(told({ error: new AppError('intake/unreadable', 'It went.') })).toContain('It went.');
+  });
+
+  it('says beside the field that decides the size that the gate refuses it', () => {
+    const sized = (accepted: boolean) => ({
+      picture: { input: 'data', layout: 'NCHW', width: 4096, height: 2048 } as const,
+      found: { ...SOUND, verdict: { accepted, reasons: [], warnings: [] } },
+    });
+    const { draft } = ownFile(NETWORKS.classification);
+    const at = (rule: typeof draft.rule, width: number | null) =>
+      sizeProblems({ ...draft, rule }, { width }, sized(false)).map(({ field }) => field);
+    expect(at('squash', null)).toEqual(['width']);
+    expect(at('short-side-crop', 224)).toEqual(['height']); // the file fixes the width
+    expect(at('short-within', null)).toEqual(['max']);
+    expect(sizeProblems(draft, { width: null }, sized(false))[0]?.sentence).toBe(
+      'Not accepted at 4096 × 2048. Choose another size.',
+    );
+    for (const quiet of [null, sized(true), { ...sized(false), found: null }]) {
+      expect(sizeProblems(draft, { width: null }, quiet)).toEqual([]);
+    }
   });
 });

@@ -3,8 +3,11 @@ import { useEffect, useState } from 'react';
 import { AppError, asAppError } from '../../../core/errors.ts';
 import type { GateVerdict, GivenPicture } from '../../../core/onnx/types.ts';
 import { useServices } from '../../services.ts';
-import { isOpen, type Estimates } from '../inspector/estimates.ts';
+import type { PictureInput } from '../../../tasks/propose/picture-input.ts';
+import { atSize, isOpen, type Estimates } from '../inspector/estimates.ts';
+import type { Draft } from './draft.ts';
 import { pictureOf } from './preview.ts';
+import type { Problem } from './problems.ts';
 import type { ReadFile } from './read-file.ts';
 import { useOwnWork } from './state/work.ts';
 
@@ -66,6 +69,18 @@ export function useSizeEstimate(read: ReadFile): SizeEstimate | null {
   });
   if (!picture) return null;
   return { picture, found: query.data ?? null, error: query.error && asAppError(query.error) };
+}
+
+/** Says at the field that a draft's size is in that the gate refuses that size; empty where it does not, or is not asked. */
+export function sizeProblems(
+  { rule }: Draft,
+  { width }: Pick<PictureInput, 'width'>,
+  sized: Pick<SizeEstimate, 'picture' | 'found'> | null,
+): readonly Problem[] {
+  if (sized?.found?.verdict.accepted !== false) return [];
+  const field = rule === 'short-within' ? 'max' : width === null ? 'width' : 'height';
+  const sentence = `Not accepted ${atSize(sized.picture).toLowerCase()}. Choose another size.`;
+  return [{ field, sentence }];
 }
 
 /** A value once it has not changed for a moment; the first one at once. */
