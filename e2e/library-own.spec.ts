@@ -271,6 +271,7 @@ test('files that belong to a model find the wizard, and what was entered is not 
   await expect(page.getByText('fills the labels of the model in work')).toBeVisible();
   await expect(own.getByTestId('labels-problem')).toHaveCount(0);
   await labels.fill('[\n"cat",');
+  await expect(labels).toHaveAccessibleDescription(/JSON or Python/);
   await expect(own.getByTestId('labels-problem')).toContainText('JSON or Python');
   await drop(page, text('labels.txt', ten.map((one, at) => `${String(at)}: ${one}`).join('\n')));
   await expect(own.getByTestId('labels-numbered')).toContainText('thing 0, thing 1');

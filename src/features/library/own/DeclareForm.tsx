@@ -118,7 +118,8 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
         />
         {!contract.some(({ field }) => SIZES.has(field)) && (
           <p className={s['preview']} data-testid="preview">
-            {previewSentence(inputOf(draft, picture), EXAMPLE)}
+            {/* A size stays on one line. */}
+            {previewSentence(inputOf(draft, picture), EXAMPLE).replaceAll(' × ', '\u00A0×\u00A0')}
           </p>
         )}
         <SizeEstimate estimate={sized} />

@@ -30,6 +30,7 @@ interface LabelFieldsProps {
 /** Where the names of the classes come from: the file, one of the page's lists, the person's text, or numbers. */
 export function LabelFields(props: LabelFieldsProps): ReactElement {
   const { choice, lists, inside, unfit, classes, problem, onChange } = props;
+  const id = useId();
   const fitting = fittingLists(lists, classes);
   return (
     <>
@@ -79,9 +80,9 @@ export function LabelFields(props: LabelFieldsProps): ReactElement {
       {choice.source === 'numbers' && (
         <p className={s['soft']}>They are called class 0, class 1 and so on.</p>
       )}
-      {choice.source === 'text' && <OwnText {...props} />}
+      {choice.source === 'text' && <OwnText {...props} id={id} />}
       {problem !== undefined && (
-        <p className={s['problem']} data-testid="labels-problem">
+        <p id={`${id}-problem`} className={s['problem']} data-testid="labels-problem">
           {problem}
         </p>
       )}
@@ -89,8 +90,12 @@ export function LabelFields(props: LabelFieldsProps): ReactElement {
   );
 }
 
-function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
-  const id = useId();
+function OwnText({
+  id,
+  choice,
+  problem,
+  onChange,
+}: LabelFieldsProps & { readonly id: string }): ReactElement {
   const upload = useId();
   const { labels, form } = labelsOf(choice.text);
   return (
@@ -101,6 +106,8 @@ function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
           className={s['area']}
           value={choice.text}
           spellCheck={false}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
           onChange={(event) => {
             onChange({ text: event.target.value });
           }}
