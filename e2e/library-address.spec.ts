@@ -64,6 +64,56 @@ test('details have an address; back and the cross close them', async ({
   await expect(page.getByTestId('library-search')).toHaveValue('ship');
 });
 
+test('details that were closed leave one entry of the list', async ({
+  page,
+  workbench,
+  library,
+}) => {
+  await library.stock({ name: 'ship' }, { name: 'other' });
+  await library.open();
+  await page.getByTestId('library-search').fill('ship');
+  await library.row('ship').press('details');
+  const dialog = page.getByRole('dialog', { name: 'ship' });
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(library.row('ship').button('details')).toBeFocused();
+  await expect(page).toHaveURL(/#\/library\?q=ship$/);
+
+  await page.goBack();
+  await expect(workbench.status).toBeVisible();
+  await page.goForward();
+  await expect(page).toHaveURL(/\?q=ship$/);
+  await expect(dialog).toHaveCount(0);
+  await page.goForward();
+  await expect(dialog).toBeVisible();
+
+  // What changes under them is in the list's address when they are closed, after a reload too.
+  await page.getByTestId('sort').selectOption('size', { force: true });
+  await expect(page).toHaveURL(/\?q=ship&sort=size&about=ship$/);
+  await page.reload();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/\?q=ship&sort=size$/);
+  await expect(page.getByTestId('sort')).toHaveValue('size');
+  await page.goBack();
+  await expect(workbench.status).toBeVisible();
+});
+
+test('details give way to a picture, and the bench stays', async ({ page, workbench, library }) => {
+  await library.stock({ name: 'ship' });
+  await library.open();
+  await library.row('ship').press('details');
+  const dialog = page.getByRole('dialog', { name: 'ship' });
+  await expect(dialog).toBeVisible();
+  expect((await workbench.answer(SHIP))[0]?.label).toBe('ship');
+  await expect(page).toHaveURL(/#\/$/);
+  await page.goBack();
+  await expect(page.getByTestId('library')).toBeVisible();
+  await expect(page).toHaveURL(/#\/library$/);
+  await expect(dialog).toHaveCount(0);
+});
+
 test('the address of an unknown model gets a sentence', async ({
   page,
   workbench: _opened,

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { buildModel } from '../src/core/onnx/testing/build-onnx.ts';
 import { HOSTILE } from '../src/core/onnx/testing/hostile.ts';
 import { classifierThen, list, weights } from '../src/core/onnx/testing/samples.ts';
-import type { Page } from '@playwright/test';
-import { CIFAR, digest, expect, SQUEEZENET, test } from './support/library.ts';
+import type { Locator, Page } from '@playwright/test';
+import { CIFAR, digest, expect, SQUEEZENET, test, type LibraryPage } from './support/library.ts';
 import { shared } from './support/shared-folder.ts';
 import { rotStored, storedFiles } from './support/storage.ts';
 import { needsShared } from './support/test.ts';
@@ -16,6 +16,15 @@ const SHIP = resolve(import.meta.dirname, '../public/samples/steamer.png');
 
 function onnx(name: string, content: Uint8Array): MadeFile {
   return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) };
+}
+
+/** Opens the library. @returns its way in for own files, where `file` was picked if it is given. */
+async function openWizard(library: LibraryPage, file?: string | MadeFile): Promise<Locator> {
+  await library.open();
+  const own = library.page.getByTestId('own-model');
+  if (file === undefined) await expect(own).toHaveAttribute('data-state', 'start');
+  else await own.getByTestId('model-file-input').setInputFiles(file);
+  return own;
 }
 
 /** Takes pictures of any size; at 4096 × 4096 its convolution makes 4 GiB. */
@@ -43,10 +52,7 @@ test('a classifier becomes a model with labels of the person’s own', async ({
   library,
 }) => {
   needsShared();
-  await library.open();
-  const own = page.getByTestId('own-model');
-  await expect(own).toHaveAttribute('data-state', 'start');
-  await own.getByTestId('model-file-input').setInputFiles(SQUEEZENET.file);
+  const own = await openWizard(library, SQUEEZENET.file);
   await expect(own).toHaveAttribute('data-state', 'read');
   await expect(own.getByTestId('model-verdict')).toHaveAttribute('data-state', 'accepted');
   await expect(own.getByTestId('model-verdict')).toContainText(
@@ -89,9 +95,7 @@ test('a network can be shown as plain numbers, and is healed by its own file onl
   workbench,
   library,
 }) => {
-  await library.open();
-  const own = page.getByTestId('own-model');
-  await own.getByTestId('model-file-input').setInputFiles(CIFAR.file);
+  const own = await openWizard(library, CIFAR.file);
   const raw = own.locator('[data-testid="proposal"][data-task="tensors"]');
   await raw.getByRole('radio').check();
   await own.getByRole('textbox', { name: 'Id', exact: true }).fill('ten-numbers');
@@ -132,8 +136,7 @@ test('files that are refused say why, with every reason', async ({
   workbench: _opened,
   library,
 }) => {
-  await library.open();
-  const own = page.getByTestId('own-model');
+  const own = await openWizard(library);
   const input = own.getByTestId('model-file-input');
   const loopAndDomain = buildModel(
     classifierThen(
@@ -252,12 +255,10 @@ test('files that belong to a model find the wizard, and what was entered is not 
   library,
 }) => {
   const cifar = readFileSync(CIFAR.file);
-  const own = page.getByTestId('own-model');
+  const own = await openWizard(library);
   const name = own.getByTestId('own-file');
   const labels = own.getByRole('textbox', { name: /^One label a line/ });
   const ten = Array.from({ length: 10 }, (_, at) => `thing ${String(at)}`);
-  await library.open();
-  await expect(own).toHaveAttribute('data-state', 'start');
   await drop(page, text('labels.txt', ten.join('\n')));
   await expect(page.getByText('drop its .onnx file first')).toBeVisible();
   await drop(page, onnx('net.onnx.data', cifar));
@@ -270,6 +271,7 @@ test('files that belong to a model find the wizard, and what was entered is not 
   await expect(page.getByText('fills the labels of the model in work')).toBeVisible();
   await expect(own.getByTestId('labels-problem')).toHaveCount(0);
   await labels.fill('[\n"cat",');
+  await expect(labels).toHaveAccessibleDescription(/JSON or Python/);
   await expect(own.getByTestId('labels-problem')).toContainText('JSON or Python');
   await drop(page, text('labels.txt', ten.map((one, at) => `${String(at)}: ${one}`).join('\n')));
   await expect(own.getByTestId('labels-numbered')).toContainText('thing 0, thing 1');
@@ -316,9 +318,7 @@ test('a network of open size is reckoned for the size in the form, before it is 
   workbench: _opened,
   library,
 }) => {
-  await library.open();
-  const own = page.getByTestId('own-model');
-  await own.getByTestId('model-file-input').setInputFiles(onnx('any-size.onnx', ANY_SIZE));
+  const own = await openWizard(library, onnx('any-size.onnx', ANY_SIZE));
   const estimate = own.getByTestId('size-estimate');
   await expect(estimate).toHaveAttribute('data-state', 'accepted');
   await expect(estimate).toContainText('At 224 × 224');
@@ -334,7 +334,16 @@ test('a network of open size is reckoned for the size in the form, before it is 
   await expect(estimate).toHaveAttribute('data-state', 'refused');
   const reason = estimate.locator('[data-code="gate/activations-too-large"]');
   await expect(reason).toContainText('Choose a smaller size');
+  // Said beside the size and at the button, which keeps nothing then.
+  const refusal = 'Not accepted at 4096 × 4096. Choose another size.';
+  await expect(own.getByLabel('Width, px')).toHaveAccessibleDescription(refusal);
+  const keep = own.getByTestId('install-own');
+  await expect(keep).toBeDisabled();
+  await expect(keep).toHaveAccessibleDescription(refusal);
+  await expect(own.getByTestId('preview')).toContainText('4096');
   await choose(64);
+  await expect(keep).toBeEnabled();
+  await expect(keep).toHaveAccessibleDescription('');
   await expect(estimate).toHaveAttribute('data-state', 'accepted');
   await expect(own.getByTestId('model-verdict')).toContainText('At 64 × 64: 7.1 million');
 
@@ -373,11 +382,7 @@ test('the longest title fits a phone', async ({ page, workbench, library }) => {
     });
     expect(wide, where).toEqual([]);
   };
-  await library.open();
-  const own = page.getByTestId('own-model');
-  await own
-    .getByTestId('model-file-input')
-    .setInputFiles(onnx(`${LONGEST}.onnx`, readFileSync(CIFAR.file)));
+  const own = await openWizard(library, onnx(`${LONGEST}.onnx`, readFileSync(CIFAR.file)));
   await own.getByRole('textbox', { name: 'Title', exact: true }).fill(LONGEST);
   await own.getByRole('textbox', { name: 'Id', exact: true }).fill('w'.repeat(64));
   await own.getByRole('textbox', { name: 'Licence', exact: true }).fill('L'.repeat(120));

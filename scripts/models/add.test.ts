@@ -96,6 +96,40 @@ describe('add without --labels', () => {
   );
 });
 
+describe('add with --labels', () => {
+  it(
+    'publishes the names in numbered lines and in a program’s list, and says how it read them',
+    async () => {
+      const root = temporary();
+      const set = join(root, 'set');
+      const file = classifier(root);
+      const labels = join(root, 'labels.txt');
+      const contract = completed(root, (await models('add', file)).out);
+      const add = (id: string, text: string) => {
+        writeFileSync(labels, text);
+        const given = ['--contract', contract, '--manifest', set, '--labels', labels, '--id', id];
+        return models('add', file, ...given);
+      };
+      for (const [id, text, said] of [
+        ['numbered', '0 ant\n1 bee\n2 cat\n3 dog\n4 eel\n', 'numbers are left away'],
+        ['python', "['ant', 'bee', 'cat', 'dog', 'eel']", 'list as a program writes it'],
+      ] as const) {
+        const added = await add(id, text);
+        expect(added).toMatchObject({ code: 0 });
+        expect(added.err).toContain(said);
+        expect(added.err).toContain('(5: ant, bee, cat, dog, eel)');
+        expect(readFileSync(join(set, id, 'labels.txt'), 'utf8')).toBe('ant\nbee\ncat\ndog\neel\n');
+      }
+      const cut = await add('cut', "['ant', 'bee'");
+      expect(cut).toMatchObject({ code: 1, out: '' });
+      expect(cut.err).toContain('cannot be read as one');
+      expect(manifestOf(set).models).toHaveLength(2);
+      expect(await models('verify', set)).toMatchObject({ code: 0, err: '' });
+    },
+    COMMAND_MS,
+  );
+});
+
 describe('add from an address', () => {
   const leadsTo =
     (location: string): Answer =>

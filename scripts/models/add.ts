@@ -34,7 +34,8 @@ whether --labels is needed.
 
   --manifest DIR    folder of models; made when it is not there
   --contract FILE   the completed proposal
-  --labels FILE     names of the classes, in the contract's format; of “n01440764 tench, …” the first name counts.
+  --labels FILE     names of the classes, one a line; of “n01440764 tench, …” the first name counts, and what is
+                    numbered from 0 (“0 cat”, “0: cat”) or a list in JSON or Python is published as plain names.
                     Not needed for the task “tensors”, whose numbers have no names (the file gets the one line
                     “value”), nor where the model file carries as many names as it has classes: those are taken
   --id ID           lower case; default: the file's name

@@ -1,8 +1,9 @@
 import { AppError } from '../../src/core/errors.ts';
 import { limitOf } from '../../src/core/limits.ts';
 import type { ModelInspection } from '../../src/core/onnx/types.ts';
-import { isNotation, isSynset, parseLabels } from '../../src/models/labels.ts';
+import { parseLabels } from '../../src/models/labels.ts';
 import { labelsInside } from '../../src/tasks/propose/graph.ts';
+import { isSynset, labelsOf as readText, READ_AS } from '../../src/tasks/propose/label-text.ts';
 import type { Proposal } from '../../src/tasks/propose/types.ts';
 import type { ModelEntry } from '../../src/tasks/registry.ts';
 import { pathOf, usage } from './command.ts';
@@ -21,7 +22,7 @@ export interface Labels {
   readonly origin: string;
 }
 
-/** How many of the names that a file carries are printed. */
+/** How many names are printed of those that were not given line by line. */
 const SHOWN = 5;
 
 /**
@@ -36,22 +37,20 @@ export function takeLabels(
   inspection: ModelInspection,
 ): Labels {
   if (file !== undefined) {
-    const bytes = readBytes(pathOf(file), limitOf('labelsBytes'));
-    requireLines(bytes, file);
-    return labelsOf(bytes, contract.labels.format, file);
+    return givenLabels(readBytes(pathOf(file), limitOf('labelsBytes')), contract, file);
   }
   if (contract.task === 'tensors') {
     console.error(
       'No --labels: the outputs are shown as numbers, which have no names. The labels file gets the one line “value”.',
     );
-    return labelsOf(asFile(['value']), 'plain', 'the labels file');
+    return labelsIn(asFile(['value']), 'plain', 'the labels file');
   }
   const inside = labelsInside(inspection);
   if (!inside) {
     throw usage('--labels FILE is missing, and the model file carries no names of its classes.');
   }
   console.error(`No --labels: ${carried(inside)} were taken.`);
-  return labelsOf(asFile(inside), 'plain', 'the list inside the model file');
+  return labelsIn(asFile(inside), 'plain', 'the list inside the model file');
 }
 
 /** What a proposal means for `--labels`, in a sentence for the operator. */
@@ -84,16 +83,21 @@ export function requireAllNames(
   );
 }
 
-/** The file is published as it is, and whoever reads it takes each line for a label. */
-function requireLines(labels: Bytes, file: string): void {
-  if (!isNotation(new TextDecoder().decode(labels))) return;
-  throw new AppError(
-    'manifest/bad-labels',
-    `${file} begins like a list in JSON or Python; a labels file has one label a line. Nothing was added; write the names below each other and give that file.`,
-  );
+/** The labels in a file, as the page's wizard reads it. A label a line is published as it stands, else the names are. */
+function givenLabels(bytes: Bytes, contract: Contract, file: string): Labels {
+  const { labels, form } = readText(new TextDecoder().decode(bytes));
+  if (form === 'unread') {
+    throw new AppError(
+      'manifest/bad-labels',
+      `${file} begins like a list in JSON or Python and cannot be read as one. Nothing was added; write the names below each other and give that file.`,
+    );
+  }
+  if (form === 'lines' || form === 'synset') return labelsIn(bytes, contract.labels.format, file);
+  console.error(`${file}: ${READ_AS[form]} (${sample(labels)}).`);
+  return labelsIn(asFile(labels), 'plain', file);
 }
 
-function labelsOf(bytes: Bytes, said: Labels['format'], origin: string): Labels {
+function labelsIn(bytes: Bytes, said: Labels['format'], origin: string): Labels {
   const labels = parseLabels(bytes, said); // throws when it is none
   const format = formatOf(labels, said, origin);
   return { bytes, format, count: labels.length, origin };
@@ -120,7 +124,11 @@ function asFile(labels: readonly string[]): Bytes {
 }
 
 function carried(labels: readonly string[]): string {
+  return `the names that the model file carries (${sample(labels)})`;
+}
+
+/** How many, and the first of them. */
+function sample(labels: readonly string[]): string {
   const first = labels.slice(0, SHOWN).join(', ');
-  const all = labels.length > SHOWN ? `${first}, …` : first;
-  return `the names that the model file carries (${String(labels.length)}: ${all})`;
+  return `${String(labels.length)}: ${first}${labels.length > SHOWN ? ', …' : ''}`;
 }

@@ -5,13 +5,13 @@ export function hashPath(): string {
 
 /**
  * Shows another address behind `#`. The router's own way would move what stands behind “?” out of the hash, into the
- * address that is sent to the server.
+ * address that is sent to the server. What is kept with an entry of the history stays when its address is replaced.
  */
 export function showHash(path: string, how: 'push' | 'replace'): void {
   const oldURL = window.location.href;
   const url = new URL(oldURL);
   url.hash = path;
   if (how === 'push') window.history.pushState(null, '', url);
-  else window.history.replaceState(null, '', url);
+  else window.history.replaceState(window.history.state, '', url);
   window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: url.href }));
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../core/image/testing/outcome.ts';
-import { isNotation, isSynset, parseLabels } from './labels.ts';
+import { parseLabels } from './labels.ts';
 
 const parse = (text: string, format: 'plain' | 'synset' = 'plain') =>
   parseLabels(new TextEncoder().encode(text), format);
@@ -26,18 +26,6 @@ describe('parseLabels', () => {
     const text =
       'n01440764 tench, Tinca tinca\r\nn02123045 tabby\nn03000134 chainlink fence, mesh\n';
     expect(parse(text, 'synset')).toEqual(['tench', 'tabby', 'chainlink fence']);
-  });
-
-  it('knows a list of synsets by its lines', () => {
-    expect(isSynset(['n01440764 tench, Tinca tinca', 'n02123045 tabby'])).toBe(true);
-    expect(isSynset(['n01440764 tench, Tinca tinca', 'tabby'])).toBe(false);
-    expect(isSynset(['n01440764', 'n02123045'])).toBe(false);
-    expect(isSynset([])).toBe(false);
-  });
-
-  it('knows a list in the notation of a program by its beginning', () => {
-    for (const text of ['["cat"]', '\uFEFF\n {0: 1}', '[']) expect(isNotation(text)).toBe(true);
-    for (const text of ['', 'cat [wild]', '"cat", [', '0: a']) expect(isNotation(text)).toBe(false);
   });
 
   it.each([

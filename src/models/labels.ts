@@ -1,29 +1,6 @@
 import { AppError } from '../core/errors.ts';
+import { synsetName } from '../tasks/propose/label-text.ts';
 import type { ModelEntry } from '../tasks/registry.ts';
-
-/** One label a line; a synset line carries a WordNet id and several names. */
-const SYNSET_LINE = /^n\d{8} ([^,]+)/;
-
-/**
- * True when every line begins with a WordNet id, as in ImageNet's `synset.txt`: such a list is of the format `synset`,
- * whatever it was taken for.
- */
-export function isSynset(lines: readonly string[]): boolean {
-  return lines.length > 0 && lines.every((line) => SYNSET_LINE.test(line));
-}
-
-/** The first name of a line with a WordNet id; null when it has none. */
-export function synsetName(line: string): string | null {
-  return SYNSET_LINE.exec(line)?.[1]?.trim() ?? null;
-}
-
-/**
- * True for a text that begins as a list or a dictionary does, in JSON or Python: its lines are no labels, whatever they
- * are.
- */
-export function isNotation(text: string): boolean {
-  return /^\s*[[{]/.test(text); // a byte order mark is white space too
-}
 
 /**
  * Parses a verified labels file (UTF-8).

@@ -13,9 +13,12 @@ import { cx } from './cx.ts';
 import { registerDialog } from './dialogs.ts';
 import s from './Dialog.module.css';
 
+/** Who closes a dialog: the person, or `news` that the person should see, of which there may be more on its way. */
+export type ClosedBy = 'person' | 'news';
+
 interface DialogProps {
   readonly title: string;
-  readonly onClose: () => void;
+  readonly onClose: (by: ClosedBy) => void;
   readonly children: ReactNode;
   /** For a table. */
   readonly wide?: boolean;
@@ -35,13 +38,16 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps):
     };
   }, []);
 
-  const close = useEffectEvent(() => {
-    onClose();
+  const makeRoom = useEffectEvent(() => {
+    onClose('news');
   });
+  const close = () => {
+    onClose('person');
+  };
   useEffect(
     () =>
       registerDialog(() => {
-        close();
+        makeRoom();
       }),
     [],
   );
@@ -53,10 +59,10 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps):
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        close();
       }}
       onClick={(event) => {
-        if (event.target === ref.current) onClose();
+        if (event.target === ref.current) close();
       }}
     >
       <div className={s['body']}>
@@ -64,7 +70,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps):
           <h2 id={titleId} className={s['title']}>
             {title}
           </h2>
-          <Button kind="icon" aria-label="Close" onClick={onClose}>
+          <Button kind="icon" aria-label="Close" onClick={close}>
             <X aria-hidden="true" />
           </Button>
         </header>

@@ -33,3 +33,22 @@ export function Grade({ letter, text }: GradeProps): ReactElement {
     </span>
   );
 }
+
+interface EvidenceProps extends GradeProps {
+  /** A paragraph each. */
+  readonly words: readonly string[];
+}
+
+/** A grade with what it means and what it rests on below. */
+export function Evidence({ words, ...grade }: EvidenceProps): ReactElement {
+  return (
+    <>
+      <Grade {...grade} />
+      {words.map((text) => (
+        <p key={text} className={s['words']}>
+          {text}
+        </p>
+      ))}
+    </>
+  );
+}

@@ -5,10 +5,10 @@ import type { InstallState } from '../../models/library/types.ts';
 import type { Zoo } from '../../models/zoo/schema.ts';
 import { metricText, shapeText, TASK_TITLES } from '../../models/zoo/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog, type ClosedBy } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes } from '../../ui/format.ts';
-import { Grade } from '../../ui/Grade.tsx';
+import { Evidence } from '../../ui/Grade.tsx';
 import { describeInput } from '../models/input.ts';
 import type { LibraryRow } from './rows.ts';
 import { useInstallState } from './state/library.ts';
@@ -20,7 +20,7 @@ interface DetailDialogProps {
   readonly row: LibraryRow;
   /** Asks what must be asked, then installs. */
   readonly onInstall: () => void;
-  readonly onClose: () => void;
+  readonly onClose: (by: ClosedBy) => void;
 }
 
 /** Everything the catalogue knows about a model: figures, evidence in words, the input contract, every file. */
@@ -61,13 +61,14 @@ export function DetailDialog({ zoo, row, onInstall, onClose }: DetailDialogProps
               grade === null ? (
                 'Nothing was published that could vouch for a file.'
               ) : (
-                <>
-                  <Grade letter={grade} text={GRADE_WORDS[grade].short} />
-                  <p className={s['words']}>{GRADE_WORDS[grade].long}</p>
-                  {plan.possible && (
-                    <p className={s['words']}>Vouched for by {plan.source.vouchedBy}.</p>
-                  )}
-                </>
+                <Evidence
+                  letter={grade}
+                  text={GRADE_WORDS[grade].short}
+                  words={[
+                    GRADE_WORDS[grade].long,
+                    ...(plan.possible ? [`Vouched for by ${plan.source.vouchedBy}.`] : []),
+                  ]}
+                />
               ),
           },
           {

@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 import { limitOf } from '../../core/limits.ts';
 import type { LedgerEvent } from '../../models/library/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Table } from '../../ui/Table.tsx';
 import { formatMoment } from './words.ts';
 import s from './Dialogs.module.css';
 
@@ -24,26 +25,14 @@ export function LedgerTable({ lines }: { readonly lines: readonly LedgerEvent[] 
     <>
       <div className={s['scroll']} tabIndex={0} role="group" aria-label="Lines of the ledger">
         <p className={s['sideways']}>Scroll sideways for the rest →</p>
-        {/* Each line is a card on a phone. The roles stay with the elements whatever they are displayed as. */}
-        <table role="table" className={s['table']} data-testid="ledger">
-          <thead role="rowgroup">
-            <tr role="row">
-              {COLUMNS.map((title) => (
-                <th key={title} role="columnheader" scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup">
-            {lines
-              .slice(-shown)
-              .toReversed()
-              .map((line) => (
-                <Line key={line.sequence} line={line} />
-              ))}
-          </tbody>
-        </table>
+        <Table columns={COLUMNS} className={s['ledger']} data-testid="ledger">
+          {lines
+            .slice(-shown)
+            .toReversed()
+            .map((line) => (
+              <Line key={line.sequence} line={line} />
+            ))}
+        </Table>
       </div>
       {older > 0 && (
         <p className={s['more']}>

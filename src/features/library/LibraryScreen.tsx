@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { asAppError } from '../../core/errors.ts';
 import type { InstallPolicy } from '../../core/integrity/provenance.ts';
-import type { InstalledModel } from '../../models/library/types.ts';
 import { installable } from '../../models/zoo/installable.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
+import { NONE } from '../none.ts';
 import { useServices } from '../services.ts';
 import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
 import { useCatalog } from '../workbench/state/catalog.ts';
@@ -16,7 +16,7 @@ import { OnDevice } from './OnDevice.tsx';
 import { OwnModels } from './OwnModels.tsx';
 import { PageModels } from './PageModels.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
-import { toRows, withSizes, type LibraryRow } from './rows.ts';
+import { toRows, withSizes } from './rows.ts';
 import { useActions } from './state/actions.ts';
 import { useLibraryView, type Navigate } from './state/address.ts';
 import {
@@ -46,11 +46,6 @@ interface LibraryScreenProps {
   readonly own?: ReactNode;
 }
 
-/** Before the library answered. */
-const NONE: readonly InstalledModel[] = [];
-/** Before the catalogue is there. */
-const NO_ROWS: readonly LibraryRow[] = [];
-
 /** The model library: every model of GluonCV, what is published of it, and the way onto this device. */
 export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
   const { search, onSearch, onUse, onInspect, policy = 'standard', own } = props;
@@ -61,11 +56,11 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
   const { data: storage, refetch: lookAtStorage } = useStorage();
   const { actions, question, agree, decline } = useActions({ zoo, policy, onUse, onInspect });
 
-  const { query: wished, setQuery, about, show } = useLibraryView(search, onSearch);
+  const { query: wished, setQuery, about, show, close } = useLibraryView(search, onSearch);
   const heading = useRef<HTMLHeadingElement>(null);
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
-  const catalogue = useMemo(() => (zoo ? toRows(zoo, policy) : NO_ROWS), [zoo, policy]);
+  const catalogue = useMemo(() => (zoo ? toRows(zoo, policy) : NONE), [zoo, policy]);
   useEffect(() => {
     if (!zoo) return;
     library.offer(
@@ -92,10 +87,7 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
   const others = isKnown ? installed.filter(({ entry }) => !ids.includes(entry.id)) : NONE;
 
   const detailed = about === null ? undefined : rowNamed(rows, about);
-  const closeDetails = () => {
-    show(null);
-  };
-  const ofPage = catalog?.models.filter(isOfPage) ?? [];
+  const ofPage = catalog?.models.filter(isOfPage) ?? NONE;
   const missing = useMissing(installed);
   const shares = storage && sharesOf(storage, installed, missing);
   const count = isKnown ? present.size + others.length : installed.length;
@@ -129,7 +121,13 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
         <p role="status" data-testid="library-unknown">
           There is no model called <strong>{about}</strong> in GluonCV’s catalogue. Search for it
           below, or{' '}
-          <button type="button" className={s['link']} onClick={closeDetails}>
+          <button
+            type="button"
+            className={s['link']}
+            onClick={() => {
+              close('person');
+            }}
+          >
             close this remark
           </button>
           .
@@ -174,10 +172,10 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
           zoo={zoo}
           row={detailed}
           onInstall={() => {
-            closeDetails();
+            close('person');
             actions.install(detailed);
           }}
-          onClose={closeDetails}
+          onClose={close}
         />
       )}
       {question && <QuestionDialog question={question} onAgree={agree} onDecline={decline} />}

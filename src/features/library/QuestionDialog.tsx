@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
-import { Grade } from '../../ui/Grade.tsx';
+import { Evidence } from '../../ui/Grade.tsx';
 import type { Question } from './state/actions.ts';
 import { formatDay } from './words.ts';
 import s from './Dialogs.module.css';
@@ -62,10 +62,7 @@ function Consent({
           {
             term: 'Evidence',
             value: (
-              <>
-                <Grade letter={grade} text={GRADE_WORDS[grade].short} />
-                <p className={s['words']}>{verdict.because}</p>
-              </>
+              <Evidence letter={grade} text={GRADE_WORDS[grade].short} words={[verdict.because]} />
             ),
           },
           { term: 'Vouched for by', value: vouchedBy },

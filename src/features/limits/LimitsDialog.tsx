@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { LIMITS } from '../../core/limits.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatLimit } from '../../ui/format.ts';
+import { Table } from '../../ui/Table.tsx';
 import s from './LimitsDialog.module.css';
 
 /** Every cap of the product with its reason. */
@@ -12,24 +13,21 @@ export function LimitsDialog({ onClose }: { readonly onClose: () => void }): Rea
         Everything here has an upper bound, so that no file and no model can take the page or the
         device down. What goes beyond one is refused with a sentence that says so.
       </p>
-      <table className={s['table']}>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Limit</th>
-            <th scope="col">Why</th>
+      <Table columns={['What', 'Limit', 'Why']} className={s['limits']}>
+        {Object.entries(LIMITS).map(([name, limit]) => (
+          <tr key={name} role="row">
+            <th role="rowheader" scope="row">
+              {limit.what}
+            </th>
+            <td role="cell" className={s['value']}>
+              {formatLimit(limit)}
+            </td>
+            <td role="cell" className={s['why']}>
+              {limit.why}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {Object.entries(LIMITS).map(([name, limit]) => (
-            <tr key={name}>
-              <th scope="row">{limit.what}</th>
-              <td className={s['value']}>{formatLimit(limit)}</td>
-              <td className={s['why']}>{limit.why}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Dialog>
   );
 }

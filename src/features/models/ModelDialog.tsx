@@ -5,7 +5,7 @@ import { TASKS } from '../../tasks/registry.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, formatOperations } from '../../ui/format.ts';
-import { Grade } from '../../ui/Grade.tsx';
+import { Evidence } from '../../ui/Grade.tsx';
 import { evidenceOf } from './evidence.ts';
 import { describeInput } from './input.ts';
 import s from './ModelDialog.module.css';
@@ -40,11 +40,11 @@ export function ModelDialog({ model, report, onClose }: ModelDialogProps): React
           {
             term: 'Evidence',
             value: (
-              <>
-                <Grade letter={grade} text={words.short} />
-                <p className={s['words']}>{words.long}</p>
-                <p className={s['words']}>{evidence.statement}</p>
-              </>
+              <Evidence
+                letter={grade}
+                text={words.short}
+                words={[words.long, evidence.statement]}
+              />
             ),
           },
           {

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import { carriesFiles, kindOfDrop, kindOfPaste, takesText } from './intake.ts';
 import { remarkOn } from './state/bench.ts';
 import { takeFiles } from './take-files.ts';
+import { useDragOver } from '../../ui/useDragOver.ts';
 import s from './DropTarget.module.css';
 
 /**
@@ -9,9 +10,7 @@ import s from './DropTarget.module.css';
  * What is no file gets a sentence (IntakeNote).
  */
 export function DropTarget(): ReactElement | null {
-  const [over, setOver] = useState(false);
-  // Entering a child comes before leaving its parent: only the balance says whether the drag is outside.
-  const depth = useRef(0);
+  const [over, drag] = useDragOver();
 
   useEffect(() => {
     const listening = new AbortController();
@@ -22,14 +21,10 @@ export function DropTarget(): ReactElement | null {
       window.addEventListener(type, handle, { signal: listening.signal });
     };
     on('dragenter', (event) => {
-      if (!carriesFiles(event.dataTransfer)) return;
-      depth.current += 1;
-      setOver(true);
+      if (carriesFiles(event.dataTransfer)) drag('enter');
     });
     on('dragleave', (event) => {
-      if (!carriesFiles(event.dataTransfer)) return;
-      depth.current = Math.max(0, depth.current - 1);
-      setOver(depth.current > 0);
+      if (carriesFiles(event.dataTransfer)) drag('leave');
     });
     on('dragover', (event) => {
       // Links and text as well: only what may be dropped comes to `drop`, where it gets its sentence.
@@ -42,8 +37,7 @@ export function DropTarget(): ReactElement | null {
     on('drop', (event) => {
       // A dropped link would otherwise take the page, and with it the bench, away.
       event.preventDefault();
-      depth.current = 0;
-      setOver(false);
+      drag('end');
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length > 0) void takeFiles(files, 'file');
       else remarkOn(kindOfDrop(event.dataTransfer));
@@ -58,7 +52,7 @@ export function DropTarget(): ReactElement | null {
     return () => {
       listening.abort();
     };
-  }, []);
+  }, [drag]);
 
   return over ? (
     <div className={s['overlay']} data-testid="drop-overlay">

@@ -61,6 +61,39 @@ describe('the picture a network wants', () => {
     });
   });
 
+  const cifar = 'airplane,automobile,bird,cat,deer,dog,frog,horse,ship,truck'.split(',');
+  const many = (count: number, ...first: readonly string[]) => [
+    ...first,
+    ...Array.from({ length: count - first.length }, (_, at) => `thing ${String(at)}`),
+  ];
+  it.each([
+    ['CIFAR-10’s names', 32, cifar, 'CIFAR-10 classifier', 'cifar-10'],
+    [
+      'their short forms',
+      32,
+      cifar.with(0, 'Plane').with(1, 'Car'),
+      'CIFAR-10 classifier',
+      'cifar-10',
+    ],
+    ['another order', 32, cifar.toReversed(), 'Classifier', null],
+    ['ten other names', 32, many(10), 'Classifier', null],
+    ['too few names', 32, ['cat', 'dog'], 'Classifier', null],
+    ['CIFAR-100’s names', 32, many(100, 'apple', 'aquarium_fish'), 'CIFAR-100 classifier', null],
+    ['a hundred others', 32, many(100), 'Classifier', null],
+    ['ImageNet’s names', 224, many(1000, 'tench'), 'ImageNet classifier', 'imagenet-1k'],
+    ['a thousand others', 224, many(1000), 'Classifier', null],
+  ])('holds the names in the file against a data set: %s', (_, side, names, title, labelSet) => {
+    const classes = names.length === 2 ? 10 : names.length;
+    const found = best({
+      input: ['N', 3, side, side],
+      outputs: { y: ['N', classes] },
+      metadata: { names: JSON.stringify(names) },
+    });
+    expect(found).toMatchObject({ task: 'classification', title, classes, labelSet });
+    expect(found?.because.includes('CIFAR-10')).toBe(title.startsWith('CIFAR-10'));
+    expect(found?.labels).toEqual(names.length === classes ? names : null);
+  });
+
   it.each([
     ['by its name', { graphName: 'caffe_vgg16' }],
     ['by its metadata', { metadata: { channels: 'BGR' } }],

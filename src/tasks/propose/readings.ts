@@ -108,13 +108,23 @@ function lengthOf(sides: readonly Side[]): Side {
   return sides.length === 1 ? (sides[0] ?? null) : (sides[1] ?? null);
 }
 
+/** How the names of a data set's classes begin, as they are spelt here and there; of CIFAR-10 these are all. */
+const FIRST_NAMES = {
+  imagenet: /^(n\d{8}\W)?tench\b/i,
+  'cifar-10': /^(air)?plane,(automobile|car),bird,cat,deer,dog,frog,horse,ship,truck$/i,
+  'cifar-100': /^apples?,aquarium/i,
+};
+
 function readClassifier(
   inspection: ModelInspection,
   { name, sides }: Output,
   { width, height }: PictureInput,
 ): Reading {
-  const inside = labelsInside(inspection)?.length ?? null;
-  const classes = lengthOf(sides) ?? inside;
+  const inside = labelsInside(inspection);
+  const classes = lengthOf(sides) ?? inside?.length ?? null;
+  /** Whether nothing that the file calls its classes speaks against a data set. */
+  const mayBe = (data: keyof typeof FIRST_NAMES) =>
+    !inside || FIRST_NAMES[data].test(inside.slice(0, 10).join());
   const ending = lastOperator(inspection, name);
   const probabilities = ending === 'Softmax' || ending === 'Sigmoid';
   const activation = probabilities ? 'none' : 'softmax';
@@ -142,15 +152,15 @@ function readClassifier(
     classes,
     labelSet,
   });
-  if (classes === 1000) {
+  if (classes === 1000 && mayBe('imagenet')) {
     const what = 'A thousand classes are ImageNet’s in nearly every published network.';
     return reading('ImageNet classifier', 'imagenet', 'sure', 'imagenet-1k', what);
   }
-  if (classes === 10 && (width ?? 32) === 32) {
+  if (classes === 10 && (width ?? 32) === 32 && mayBe('cifar-10')) {
     const what = 'Ten classes of a picture of 32 × 32 are CIFAR-10’s, the order of its names too.';
     return reading('CIFAR-10 classifier', 'cifar', 'sure', 'cifar-10', what);
   }
-  if (classes === 100 && width === 32 && height === 32) {
+  if (classes === 100 && width === 32 && height === 32 && mayBe('cifar-100')) {
     const what = 'A hundred classes of a picture of 32 × 32 are most likely CIFAR-100’s.';
     return reading('CIFAR-100 classifier', 'cifar', 'likely', null, what);
   }

@@ -7,7 +7,7 @@ import { TASKS, type ModelEntry } from '../../../tasks/registry.ts';
 import { largestPicture } from '../../../tasks/shared/largest-picture.ts';
 import { Facts } from '../../../ui/Facts.tsx';
 import { formatBytes } from '../../../ui/format.ts';
-import { Grade } from '../../../ui/Grade.tsx';
+import { Evidence } from '../../../ui/Grade.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { describeInput } from '../../models/input.ts';
 import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
@@ -15,7 +15,7 @@ import { isOpen, type SizedEstimates } from './estimates.ts';
 import { GraphFacts } from './GraphFacts.tsx';
 import { Layers } from './Layers.tsx';
 import { OpHistogram } from './OpHistogram.tsx';
-import { Warnings } from './Warnings.tsx';
+import { Warnings } from './ReasonList.tsx';
 import s from './Inspector.module.css';
 
 /** What the reader says of a model's bytes; see `Library.inspect`. */
@@ -51,11 +51,11 @@ export function Inspector(props: InspectorProps): ReactElement {
               {
                 term: 'Evidence',
                 value: (
-                  <>
-                    <Grade letter={grade} text={GRADE_WORDS[grade].short} />
-                    <p className={s['words']}>{GRADE_WORDS[grade].long}</p>
-                    {vouchedBy !== '' && <p className={s['words']}>{vouchedBy}</p>}
-                  </>
+                  <Evidence
+                    letter={grade}
+                    text={GRADE_WORDS[grade].short}
+                    words={[GRADE_WORDS[grade].long, ...(vouchedBy === '' ? [] : [vouchedBy])]}
+                  />
                 ),
               },
               { term: 'SHA-256', value: <code className={s['code']}>{entry.sha256}</code> },

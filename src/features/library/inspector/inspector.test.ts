@@ -10,7 +10,7 @@ import { formatShape, GraphFacts } from './GraphFacts.tsx';
 import { kindOf } from './operators.ts';
 import { drawnRows, matches, sortLayers, splitName } from './rows.ts';
 import { barsOf, fullSight, panSight, revealSight, zoomSight } from './strip.ts';
-import { Warnings } from './Warnings.tsx';
+import { Warnings } from './ReasonList.tsx';
 
 const layer = (
   index: number,

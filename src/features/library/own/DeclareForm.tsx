@@ -1,8 +1,9 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useId, useRef, type ReactElement } from 'react';
 import { asAppError } from '../../../core/errors.ts';
 import { GRADE_WORDS } from '../../../core/integrity/provenance.ts';
 import type { Library } from '../../../models/library/types.ts';
 import { labelsInside } from '../../../tasks/propose/graph.ts';
+import { labelsOf } from '../../../tasks/propose/label-text.ts';
 import { TASKS, type TaskId } from '../../../tasks/registry.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Grade } from '../../../ui/Grade.tsx';
@@ -14,13 +15,7 @@ import { declareOwn } from './entry.ts';
 import { TextField } from './Field.tsx';
 import { InputFields } from './InputFields.tsx';
 import { LabelFields } from './LabelFields.tsx';
-import {
-  labelsAtHand,
-  labelsOf,
-  loadLabelList,
-  type LabelChoice,
-  type LabelLists,
-} from './labels.ts';
+import { labelsAtHand, loadLabelList, type LabelChoice, type LabelLists } from './labels.ts';
 import { OutputFields } from './OutputFields.tsx';
 import { previewSentence, SIZES } from './preview.ts';
 import {
@@ -33,6 +28,7 @@ import {
 } from './problems.ts';
 import { ProposalCards } from './ProposalCards.tsx';
 import { classCount, type Offers, type ReadFile } from './read-file.ts';
+import { sizeProblems, useSizeEstimate } from './size-estimate.ts';
 import { SizeEstimate } from './SizeEstimate.tsx';
 import { following, type Form, type Surroundings } from './state/form.ts';
 import { changeForm, finish } from './state/work.ts';
@@ -55,6 +51,7 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
   const { inspection } = read.own;
   const { picture, proposals } = offers;
   const summary = useRef<HTMLParagraphElement>(null);
+  const summaryId = useId();
   const answered = useRef(attempts);
   const change = (part: Partial<Form>) => {
     changeForm(read, () => part);
@@ -76,10 +73,15 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
   const inside = classes === null || carried?.length === classes ? carried : null;
   const atHand = labelsAtHand(labels, inside, classes);
   const named = draft.task !== 'tensors';
-  const fieldProblems = contractProblems(draft);
+  const sized = useSizeEstimate(read);
+  const contract = contractProblems(draft);
+  const refused = sizeProblems(draft, picture, sized);
+  const fieldProblems = [...contract, ...refused];
   const nameProblems = namingProblems(naming, taken);
   const labelProblem = named ? problemOfLabels(labels, atHand, lists[labels.list], classes) : null;
   const problems = [...fieldProblems, ...(labelProblem ? [labelProblem] : []), ...nameProblems];
+  // A size that is refused is told at once: nothing can be kept with it.
+  const told = tried ? problems : refused;
   const nameProblem = (field: string) =>
     tried ? nameProblems.find((one) => one.field === field)?.sentence : undefined;
 
@@ -114,12 +116,13 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
             change(following(chosen, read.own, lists));
           }}
         />
-        {!fieldProblems.some(({ field }) => SIZES.has(field)) && (
+        {!contract.some(({ field }) => SIZES.has(field)) && (
           <p className={s['preview']} data-testid="preview">
-            {previewSentence(inputOf(draft, picture), EXAMPLE)}
+            {/* A size stays on one line. */}
+            {previewSentence(inputOf(draft, picture), EXAMPLE).replaceAll(' × ', '\u00A0×\u00A0')}
           </p>
         )}
-        <SizeEstimate read={read} />
+        <SizeEstimate estimate={sized} />
         <details className={s['details']}>
           <summary>Change the details</summary>
           <SelectField
@@ -183,9 +186,9 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
           <Grade letter="E" text={GRADE_WORDS.E.short} />
         </p>
         <p className={s['soft']}>{GRADE_WORDS.E.long} Use files only of people you trust.</p>
-        {tried && problems.length > 0 && (
-          <p ref={summary} tabIndex={-1} className={s['problem']} role="alert">
-            {problems.map(({ sentence }) => sentence).join(' ')}
+        {told.length > 0 && (
+          <p ref={summary} id={summaryId} tabIndex={-1} className={s['problem']} role="alert">
+            {told.map(({ sentence }) => sentence).join(' ')}
           </p>
         )}
         {failure && (
@@ -194,7 +197,13 @@ export function DeclareForm(props: DeclareFormProps): ReactElement {
           </div>
         )}
         <p className={s['actions']}>
-          <Button type="submit" kind="primary" disabled={busy} data-testid="install-own">
+          <Button
+            type="submit"
+            kind="primary"
+            disabled={busy || refused.length > 0}
+            aria-describedby={told.length > 0 ? summaryId : undefined}
+            data-testid="install-own"
+          >
             {busy ? 'Keeping it…' : 'Keep it on this device'}
           </Button>
         </p>

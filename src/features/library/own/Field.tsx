@@ -1,4 +1,4 @@
-import { useId, type ReactElement, type ReactNode } from 'react';
+import { useId, type ComponentProps, type ReactElement, type ReactNode } from 'react';
 import { cx } from '../../../ui/cx.ts';
 import line from '../../../ui/line.module.css';
 import s from './Field.module.css';
@@ -19,33 +19,17 @@ interface TextFieldProps extends FieldProps {
 }
 
 /** A line of text with its label above and its problem below. */
-export function TextField({
-  label,
-  problem,
-  className,
-  value,
-  onChange,
-  type = 'text',
-  ...rest
-}: TextFieldProps): ReactElement {
-  const id = useId();
+export function TextField({ onChange, ...rest }: TextFieldProps): ReactElement {
   return (
-    <Frame id={id} label={label} problem={problem} className={className}>
-      <input
-        id={id}
-        className={cx(line['line'], s['input'])}
-        type={type}
-        value={value}
-        autoComplete="off"
-        spellCheck={false}
-        aria-invalid={problem !== undefined}
-        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-        onChange={(event) => {
-          onChange(event.target.value);
-        }}
-        {...rest}
-      />
-    </Frame>
+    <Line
+      type="text"
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => {
+        onChange(event.target.value);
+      }}
+      {...rest}
+    />
   );
 }
 
@@ -59,30 +43,32 @@ interface NumberFieldProps extends FieldProps {
 }
 
 /** A number with its label above and its problem below. */
-export function NumberField({
-  label,
-  problem,
-  className,
-  value,
-  onChange,
-  step = 1,
-  ...rest
-}: NumberFieldProps): ReactElement {
+export function NumberField({ value, onChange, ...rest }: NumberFieldProps): ReactElement {
+  return (
+    <Line
+      type="number"
+      inputMode="decimal"
+      step={1}
+      value={Number.isNaN(value) ? '' : value}
+      onChange={(event) => {
+        onChange(event.target.valueAsNumber);
+      }}
+      {...rest}
+    />
+  );
+}
+
+type LineProps = FieldProps & Omit<ComponentProps<'input'>, keyof FieldProps>;
+
+function Line({ label, problem, className, ...rest }: LineProps): ReactElement {
   const id = useId();
   return (
     <Frame id={id} label={label} problem={problem} className={className}>
       <input
         id={id}
         className={cx(line['line'], s['input'])}
-        type="number"
-        inputMode="decimal"
-        step={step}
-        value={Number.isNaN(value) ? '' : value}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-        onChange={(event) => {
-          onChange(event.target.valueAsNumber);
-        }}
         {...rest}
       />
     </Frame>

@@ -1,9 +1,10 @@
 import { FileInput } from 'lucide-react';
-import { useId, useRef, useState, type DragEvent, type ReactElement, type RefObject } from 'react';
+import { useId, type DragEvent, type ReactElement, type RefObject } from 'react';
 import { limitOf } from '../../../core/limits.ts';
 import { Button, buttonClass } from '../../../ui/Button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Mark } from '../../../ui/Mark.tsx';
+import { useDragOver } from '../../../ui/useDragOver.ts';
 import s from './FileStep.module.css';
 
 interface FileStepProps {
@@ -22,9 +23,7 @@ interface FileStepProps {
  */
 export function FileStep({ file, busy, input, onFile, onDiscard }: FileStepProps): ReactElement {
   const id = useId();
-  const [over, setOver] = useState(false);
-  // Entering a child comes before leaving its parent: only the balance says whether the drag is outside.
-  const depth = useRef(0);
+  const [over, drag] = useDragOver();
 
   const mine = (event: DragEvent) => {
     event.preventDefault();
@@ -36,18 +35,15 @@ export function FileStep({ file, busy, input, onFile, onDiscard }: FileStepProps
       data-over={over}
       onDragEnter={(event) => {
         mine(event);
-        depth.current += 1;
-        setOver(true);
+        drag('enter');
       }}
       onDragLeave={(event) => {
         mine(event);
-        depth.current = Math.max(0, depth.current - 1);
-        setOver(depth.current > 0);
+        drag('leave');
       }}
       onDragOver={mine}
       onDrop={(event) => {
-        depth.current = 0;
-        setOver(false);
+        drag('end');
         const [dropped, another] = event.dataTransfer.files;
         if (another) return;
         mine(event);

@@ -4,13 +4,13 @@ import { formatCount, plural } from '../../../ui/format.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Choice, Frame, NumberField } from './Field.tsx';
 import {
+  fittingLists,
   labelsNeeded,
-  labelsOf,
   type LabelChoice,
   type LabelLists,
   type LabelSource,
-  type TextForm,
 } from './labels.ts';
+import { labelsOf, READ_AS } from '../../../tasks/propose/label-text.ts';
 import { readLabelsFile } from './read-labels.ts';
 import s from './Fields.module.css';
 
@@ -30,9 +30,8 @@ interface LabelFieldsProps {
 /** Where the names of the classes come from: the file, one of the page's lists, the person's text, or numbers. */
 export function LabelFields(props: LabelFieldsProps): ReactElement {
   const { choice, lists, inside, unfit, classes, problem, onChange } = props;
-  const fitting = Object.entries(lists).filter(
-    ([, list]) => list.classes > 1 && (classes === null || list.classes === classes),
-  );
+  const id = useId();
+  const fitting = fittingLists(lists, classes);
   return (
     <>
       <p className={s['soft']}>{labelsNeeded(classes, unfit)}</p>
@@ -81,9 +80,9 @@ export function LabelFields(props: LabelFieldsProps): ReactElement {
       {choice.source === 'numbers' && (
         <p className={s['soft']}>They are called class 0, class 1 and so on.</p>
       )}
-      {choice.source === 'text' && <OwnText {...props} />}
+      {choice.source === 'text' && <OwnText {...props} id={id} />}
       {problem !== undefined && (
-        <p className={s['problem']} data-testid="labels-problem">
+        <p id={`${id}-problem`} className={s['problem']} data-testid="labels-problem">
           {problem}
         </p>
       )}
@@ -91,8 +90,12 @@ export function LabelFields(props: LabelFieldsProps): ReactElement {
   );
 }
 
-function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
-  const id = useId();
+function OwnText({
+  id,
+  choice,
+  problem,
+  onChange,
+}: LabelFieldsProps & { readonly id: string }): ReactElement {
   const upload = useId();
   const { labels, form } = labelsOf(choice.text);
   return (
@@ -103,12 +106,14 @@ function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
           className={s['area']}
           value={choice.text}
           spellCheck={false}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
           onChange={(event) => {
             onChange({ text: event.target.value });
           }}
         />
       </Frame>
-      {form in READ_AS && (
+      {form !== 'lines' && form !== 'unread' && (
         <p className={s['soft']} data-testid={`labels-${form}`}>
           {READ_AS[form]}: {sample(labels)}.
         </p>
@@ -134,15 +139,6 @@ function OwnText({ choice, onChange }: LabelFieldsProps): ReactElement {
     </div>
   );
 }
-
-/** What is said of a text whose lines are not the labels as they stand. */
-const READ_AS: Readonly<Partial<Record<TextForm, string>>> = {
-  synset:
-    'Every line begins with a WordNet id. Ids and synonyms are left away, and the first name of each line is the label',
-  numbered:
-    'Every line begins with its number, counted from 0. The numbers are left away, and what follows is the label',
-  notation: 'The text is a list as a program writes it. Its names are the labels',
-};
 
 function sample(labels: readonly string[]): string {
   const shown = labels.slice(0, 6).join(', ');

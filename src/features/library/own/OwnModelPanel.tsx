@@ -1,4 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
+import { NONE } from '../../none.ts';
 import { useServices } from '../../services.ts';
 import { useCatalog } from '../../workbench/state/catalog.ts';
 import { useChooseInstalled } from '../state/choose.ts';
@@ -20,17 +21,19 @@ export function OwnModelPanel({
   const { library } = useServices();
   const choose = useChooseInstalled();
   const { data: zoo, error } = useZoo();
-  const installed = useInstalled().data;
-  const catalog = useCatalog().data;
+  const installed = useInstalled().data ?? NONE;
+  const offered = useCatalog().data?.models ?? NONE;
   const present = useMemo(
     () =>
-      [...(installed ?? []), ...(catalog?.models ?? [])].map(
-        ({ entry: { id, title, sha256 } }): Present => ({ id, title, sha256 }),
-      ),
-    [installed, catalog],
+      [...installed, ...offered].map(({ entry: { id, title, sha256 } }): Present => ({
+        id,
+        title,
+        sha256,
+      })),
+    [installed, offered],
   );
   const taken = useMemo(
-    () => [...(zoo?.models.map(({ name }) => name) ?? []), ...present.map(({ id }) => id)],
+    () => [...(zoo?.models ?? NONE).map(({ name }) => name), ...present.map(({ id }) => id)],
     [zoo, present],
   );
   if (!zoo && !error) return null;

@@ -1,16 +1,18 @@
 import type { ReactElement } from 'react';
 import { atSize, describeActivations, describeWork } from '../inspector/estimates.ts';
-import type { ReadFile } from './read-file.ts';
 import { Reasons } from './Reasons.tsx';
-import { useSizeEstimate, type SizeEstimate as Estimate } from './size-estimate.ts';
+import type { SizeEstimate as Estimate } from './size-estimate.ts';
 import s from './SizeEstimate.module.css';
 
 /**
  * What a run takes at the size in the form, and whether the gate lets it, before anything is kept. Nothing where the
  * file fixes the size.
  */
-export function SizeEstimate({ read }: { readonly read: ReadFile }): ReactElement | null {
-  const estimate = useSizeEstimate(read);
+export function SizeEstimate({
+  estimate,
+}: {
+  readonly estimate: Estimate | null;
+}): ReactElement | null {
   if (!estimate) return null;
   const { picture, found } = estimate;
   const refused = found?.verdict.accepted === false;

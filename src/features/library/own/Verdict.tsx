@@ -3,7 +3,7 @@ import type { GateReason } from '../../../core/onnx/types.ts';
 import { plural } from '../../../ui/format.ts';
 import { GraphFacts } from '../inspector/GraphFacts.tsx';
 import { OpHistogram } from '../inspector/OpHistogram.tsx';
-import { Warnings } from '../inspector/Warnings.tsx';
+import { Warnings } from '../inspector/ReasonList.tsx';
 import type { ReadFile } from './read-file.ts';
 import { Reasons } from './Reasons.tsx';
 import { useSizeEstimate, type SizeEstimate } from './size-estimate.ts';

@@ -1,9 +1,9 @@
 import { asAppError } from '../../../core/errors.ts';
 import { limitOf } from '../../../core/limits.ts';
-import { isNotation, isSynset, parseLabels, synsetName } from '../../../models/labels.ts';
+import { parseLabels } from '../../../models/labels.ts';
 import { loadVerified } from '../../../models/verify.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
-import { writtenNames } from '../../../tasks/propose/written-names.ts';
+import { labelsOf } from '../../../tasks/propose/label-text.ts';
 import { plural } from '../../../ui/format.ts';
 
 /** Names of classes that the page has, by id. */
@@ -15,47 +15,6 @@ export type LabelSource = 'list' | 'inside' | 'text' | 'numbers';
 /** “class 0”, “class 1”, … */
 export function numberedLabels(count: number): readonly string[] {
   return Array.from({ length: count }, (_, at) => `class ${String(at)}`);
-}
-
-/** The lines of a text; empty lines at its end are no labels. */
-export function linesOf(text: string): readonly string[] {
-  const trimmed = text.replace(/^\uFEFF/, '').trimEnd();
-  return trimmed === '' ? [] : trimmed.split(/\r?\n/).map((line) => line.trim());
-}
-
-/**
- * What a person's text is. `lines`: a label a line. `synset`: each line had a WordNet id and synonyms, which were left
- * away, as only first names are shown (GluonCV does so). `numbered`: each line had its number, counted from 0, which was
- * left away. `notation`: a list or dictionary in JSON or Python. `unread`: it begins like one and is none.
- */
-export type TextForm = 'lines' | 'synset' | 'numbered' | 'notation' | 'unread';
-
-/** Labels read from a person's text; none of one that is `unread`. */
-export interface TextLabels {
-  readonly labels: readonly string[];
-  readonly form: TextForm;
-}
-
-/** The labels in a text: its lines, or what stands in them beside ids, numbers or a program's brackets. */
-export function labelsOf(text: string): TextLabels {
-  if (isNotation(text)) {
-    const names = writtenNames(text);
-    return names ? { labels: names, form: 'notation' } : { labels: [], form: 'unread' };
-  }
-  const lines = linesOf(text);
-  if (isSynset(lines)) {
-    return { labels: lines.map((line) => synsetName(line) ?? line), form: 'synset' };
-  }
-  const named = lines.map(unnumbered);
-  return lines.length > 0 && named.every((name) => name !== null)
-    ? { labels: named, form: 'numbered' }
-    : { labels: lines, form: 'lines' };
-}
-
-/** What stands behind `4: ` in the fifth line; null of a line that does not begin with its number. */
-function unnumbered(line: string, at: number): string | null {
-  const [, number, name = ''] = /^(\d+)\s*:\s*(.*)$/.exec(line) ?? [];
-  return number === String(at) ? name : null;
 }
 
 /**
@@ -127,6 +86,16 @@ export function labelsAtHand(
   }
 }
 
+/** The page's lists, with their ids, that may name so many classes; null classes fit any number. */
+export function fittingLists(
+  lists: LabelLists,
+  classes: number | null,
+): readonly (readonly [string, LabelLists[string]])[] {
+  return Object.entries(lists).filter(
+    ([, list]) => list.classes > 1 && (classes === null || list.classes === classes),
+  );
+}
+
 /** The choice that a proposal suggests. */
 export function proposedLabels(
   labelSet: string | null,
@@ -134,9 +103,7 @@ export function proposedLabels(
   lists: LabelLists,
   classes: number | null,
 ): LabelChoice {
-  const fits = Object.entries(lists).filter(
-    ([, list]) => list.classes > 1 && (classes === null || list.classes === classes),
-  );
+  const fits = fittingLists(lists, classes);
   const list = fits.find(([id]) => id === labelSet)?.[0];
   return {
     source: inside ? 'inside' : list !== undefined ? 'list' : 'numbers',

@@ -10,8 +10,6 @@ import { declareOwn, proposeNaming, type OwnFile } from './entry.ts';
 import {
   labelsAtHand,
   labelsNeeded,
-  labelsOf,
-  linesOf,
   numberedLabels,
   proposedLabels,
   type LabelLists,
@@ -20,6 +18,7 @@ import { pictureOf, previewSentence } from './preview.ts';
 import type { Library } from '../../../models/library/types.ts';
 import { classCount, readFile, type Offers } from './read-file.ts';
 import { contractProblems, labelProblems, namingProblems } from './problems.ts';
+import { sizeProblems } from './size-estimate.ts';
 import { sizeSentence } from './SizeEstimate.tsx';
 import { warningsAt } from './Verdict.tsx';
 
@@ -116,39 +115,6 @@ describe('the declaration of an own file', () => {
 });
 
 describe('labels', () => {
-  it('are the lines of a text', () => {
-    expect(linesOf('\uFEFFcat\r\n dog \n\n')).toEqual(['cat', 'dog']);
-    expect(linesOf(' \n')).toEqual([]);
-  });
-
-  it('are the first names of ImageNet’s synsets, and nothing else is taken for one', () => {
-    expect(labelsOf('n01440764 tench, Tinca tinca\nn02123045 tabby\n')).toEqual({
-      labels: ['tench', 'tabby'],
-      form: 'synset',
-    });
-    expect(labelsOf('n01440764 tench, Tinca tinca\ntabby, cat')).toEqual({
-      labels: ['n01440764 tench, Tinca tinca', 'tabby, cat'],
-      form: 'lines',
-    });
-    expect(labelsOf('')).toEqual({ labels: [], form: 'lines' });
-  });
-
-  it('are the names in a list or a dictionary, and of one that cannot be read there are none', () => {
-    const read = { labels: ['cat', 'dog'], form: 'notation' };
-    expect(labelsOf('\uFEFF[\n  "cat",\n  "dog"\n]\n')).toEqual(read);
-    expect(labelsOf("{0: 'cat', 1: 'dog'}")).toEqual(read);
-    expect(labelsOf('[\n"cat",\n"dog"')).toEqual({ labels: [], form: 'unread' });
-    expect(labelsOf('{"cat": 0}')).toEqual({ labels: [], form: 'unread' });
-  });
-
-  it('are what stands behind numbers that count every line from 0', () => {
-    expect(labelsOf('0: cat\r\n1:dog\n')).toEqual({ labels: ['cat', 'dog'], form: 'numbered' });
-    for (const other of ['1: cat\n2: dog', '0: cat\ndog', '0: cat\n0: dog']) {
-      expect(labelsOf(other)).toEqual({ labels: other.split('\n'), form: 'lines' });
-    }
-    expect(labelProblems(labelsOf('0: cat\n1:').labels, 2)[0]?.sentence).toMatch(/Line 2 .* empty/);
-  });
-
   it.each([
     [[], null, /at least one/],
     [['a', ''], 2, /Line 2 .* empty/],
@@ -325,5 +291,24 @@ describe('a network of open size', () => {
     );
     expect(told({})).toMatch(/^At 300 × 200: working out/);
     expect(told({ error: new AppError('intake/unreadable', 'It went.') })).toContain('It went.');
+  });
+
+  it('says beside the field that decides the size that the gate refuses it', () => {
+    const sized = (accepted: boolean) => ({
+      picture: { input: 'data', layout: 'NCHW', width: 4096, height: 2048 } as const,
+      found: { ...SOUND, verdict: { accepted, reasons: [], warnings: [] } },
+    });
+    const { draft } = ownFile(NETWORKS.classification);
+    const at = (rule: typeof draft.rule, width: number | null) =>
+      sizeProblems({ ...draft, rule }, { width }, sized(false)).map(({ field }) => field);
+    expect(at('squash', null)).toEqual(['width']);
+    expect(at('short-side-crop', 224)).toEqual(['height']); // the file fixes the width
+    expect(at('short-within', null)).toEqual(['max']);
+    expect(sizeProblems(draft, { width: null }, sized(false))[0]?.sentence).toBe(
+      'Not accepted at 4096 × 2048. Choose another size.',
+    );
+    for (const quiet of [null, sized(true), { ...sized(false), found: null }]) {
+      expect(sizeProblems(draft, { width: null }, quiet)).toEqual([]);
+    }
   });
 });

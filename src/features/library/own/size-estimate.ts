@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { AppError, asAppError } from '../../../core/errors.ts';
 import type { GateVerdict, GivenPicture } from '../../../core/onnx/types.ts';
-import { Slots } from '../../../models/library/slots.ts';
 import { useServices } from '../../services.ts';
-import { isOpen, type Estimates } from '../inspector/estimates.ts';
+import type { PictureInput } from '../../../tasks/propose/picture-input.ts';
+import { atSize, isOpen, type Estimates } from '../inspector/estimates.ts';
+import type { Draft } from './draft.ts';
 import { pictureOf } from './preview.ts';
+import type { Problem } from './problems.ts';
 import type { ReadFile } from './read-file.ts';
 import { useOwnWork } from './state/work.ts';
 
@@ -20,8 +22,18 @@ export interface SizeEstimate {
 /** How long a size must stand before it is reckoned with, in ms: a number is typed digit by digit. */
 const SETTLED_MS = 300;
 
-/** One at a time, so that a large file is in memory once; who is no longer wanted leaves the queue. */
-const turns = new Slots(1);
+/** One at a time, so that a large file is in memory once. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Does `work` after what was asked for before; nothing once nobody wants it any more. */
+function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(() => {
+    signal.throwIfAborted();
+    return work();
+  });
+  turn = Promise.allSettled([mine]);
+  return mine;
+}
 
 /**
  * Reckons anew whenever the size in the form of a file changes. Nothing waits for it, the last size wins, and nothing
@@ -41,7 +53,7 @@ export function useSizeEstimate(read: ReadFile): SizeEstimate | null {
   const query = useQuery({
     queryKey: ['size-estimate', own.sha256, picture],
     queryFn: ({ signal }) =>
-      turns.use(signal, async () => {
+      inTurn(signal, async () => {
         const { inspection, verdict } = await library.inspect(
           blob,
           undefined,
@@ -57,6 +69,18 @@ export function useSizeEstimate(read: ReadFile): SizeEstimate | null {
   });
   if (!picture) return null;
   return { picture, found: query.data ?? null, error: query.error && asAppError(query.error) };
+}
+
+/** Says at the field that a draft's size is in that the gate refuses that size; empty where it does not, or is not asked. */
+export function sizeProblems(
+  { rule }: Draft,
+  { width }: Pick<PictureInput, 'width'>,
+  sized: Pick<SizeEstimate, 'picture' | 'found'> | null,
+): readonly Problem[] {
+  if (sized?.found?.verdict.accepted !== false) return [];
+  const field = rule === 'short-within' ? 'max' : width === null ? 'width' : 'height';
+  const sentence = `Not accepted ${atSize(sized.picture).toLowerCase()}. Choose another size.`;
+  return [{ field, sentence }];
 }
 
 /** A value once it has not changed for a moment; the first one at once. */
