@@ -23,8 +23,7 @@ const OwnModelPanel = lazy(async () => {
   return { default: panel };
 });
 const InspectorPanel = lazy(async () => {
-  const { InspectorPanel: panel } =
-    await import('../features/library/inspector/InspectorPanel.tsx');
+  const { InspectorPanel: panel } = await import('./library-chunk.ts');
   return { default: panel };
 });
 

@@ -1,3 +1,4 @@
-/* What the library's screen shows from the start, loaded as one file: two would be larger, and come one by one. */
+/* The library's screens, loaded as one file: three would be larger, share half of it, and come one by one. */
 export { default as LibraryScreen } from '../features/library/LibraryScreen.tsx';
+export { InspectorPanel } from '../features/library/inspector/InspectorPanel.tsx';
 export { OwnModelPanel } from '../features/library/own/OwnModelPanel.tsx';
