@@ -1,0 +1,156 @@
+import { asAppError } from '../../core/errors.ts';
+import { limitOf } from '../../core/limits.ts';
+import { alone } from './alone.ts';
+import { BackOnline } from './back-online.ts';
+import { InstallJob } from './install-job.ts';
+import { noteOfRefusal, requireConsent } from './notes.ts';
+import type { LibraryDependencies, LibraryParts } from './parts.ts';
+import { forgetInstall } from './removal.ts';
+import { settle } from './settle.ts';
+import { Slots } from './slots.ts';
+import { requireInstallRoom } from './space.ts';
+import { stoppedError } from './transfer-errors.ts';
+import type { Installable, InstalledModel } from './types.ts';
+
+/** An install under way on this page. */
+interface Running {
+  readonly item: Installable;
+  readonly controller: AbortController;
+  readonly done: Promise<InstalledModel>;
+}
+
+/** What the installs need of the page's library. */
+interface Surroundings {
+  readonly dependencies: LibraryDependencies;
+  readonly ready: Promise<LibraryParts>;
+  /** Takes the states from the database, also of an install that is coming to its end. */
+  readonly refresh: (parts: LibraryParts, ending: string) => Promise<void>;
+  /** Tells the other tabs that something changed. */
+  readonly announce: () => void;
+}
+
+/** The installs from the catalogue: what is under way on this page, waits for a place, or for the network. */
+export class Installs {
+  readonly #around: Surroundings;
+  readonly #running = new Map<string, Running>();
+  readonly #cancelling = new Map<string, Promise<void>>();
+  readonly #slots = new Slots(limitOf('concurrentDownloads'));
+  readonly #backOnline: BackOnline;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.#backOnline = new BackOnline(around.dependencies.window, (item) =>
+      this.install(item, true),
+    );
+  }
+
+  isRunning(id: string): boolean {
+    return this.#running.has(id);
+  }
+
+  /** Goes on with nothing any more when the network is back. */
+  close(): void {
+    this.#backOnline.close();
+  }
+
+  /** See `Library.install`. */
+  install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
+    const under = this.#running.get(item.id);
+    if (under) return under.done;
+    this.#backOnline.forget(item.id);
+    const controller = new AbortController();
+    const done = this.#attempt(item, confirmed, controller.signal).finally(() => {
+      this.#running.delete(item.id);
+      this.#around.announce();
+    });
+    this.#running.set(item.id, { item, controller, done });
+    return done;
+  }
+
+  /** See `Library.pause`. */
+  pause(id: string): void {
+    this.#stop(id, 'download/paused');
+  }
+
+  /** See `Library.cancel`. */
+  cancel(id: string): Promise<void> {
+    const under = this.#cancelling.get(id);
+    if (under) return under;
+    const done = this.#forget(id).finally(() => {
+      this.#cancelling.delete(id);
+    });
+    this.#cancelling.set(id, done);
+    return done;
+  }
+
+  async #attempt(
+    item: Installable,
+    confirmed: boolean,
+    signal: AbortSignal,
+  ): Promise<InstalledModel> {
+    const { dependencies, ready, refresh } = this.#around;
+    const parts = await ready;
+    const present = await parts.records.model(item.id);
+    if (present) return present;
+    const { policy } = await dependencies.rules();
+    try {
+      requireConsent(item, policy, confirmed);
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.code === 'download/refused-by-policy')
+        await parts.ledger.append(noteOfRefusal(item, error));
+      throw error;
+    }
+    const before = await parts.records.partial(item.id);
+    const partial = before?.url === item.url ? before : null; // another address's is not this file's
+    const total = item.bytes ?? partial?.totalBytes ?? null;
+    await requireInstallRoom(parts, item);
+    const loadedBytes = partial?.receivedBytes ?? 0;
+    const begun = {
+      state: 'downloading',
+      loadedBytes,
+      totalBytes: total,
+      bytesPerSecond: null,
+    } as const;
+    try {
+      return await this.#slots.use(
+        signal,
+        () => alone(dependencies.locks, item.id, () => new InstallJob(parts, item, signal).run()),
+        (others) => {
+          const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
+          parts.states.set(item.id, { ...begun, waits });
+        },
+      );
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.code === 'download/offline') this.#backOnline.add(item);
+      if (error.code === 'store/busy') await refresh(parts, item.id);
+      else await settle(parts, item, error);
+      throw error;
+    }
+  }
+
+  #stop(id: string, code: 'download/paused' | 'download/cancelled'): void {
+    const running = this.#running.get(id);
+    running?.controller.abort(stoppedError(code, running.item.url));
+  }
+
+  /** @throws AppError `store/busy` when another tab has taken over; it is that tab's then. */
+  async #forget(id: string): Promise<void> {
+    const { dependencies, ready, refresh, announce } = this.#around;
+    const parts = await ready;
+    const running = this.#running.get(id);
+    this.#backOnline.forget(id);
+    this.#stop(id, 'download/cancelled');
+    await running?.done.catch(asAppError); // told to whoever installs
+    if ((await parts.records.model(id)) !== null) return; // it was done before
+    try {
+      await alone(dependencies.locks, id, () => forgetInstall(parts, id));
+    } catch (thrown) {
+      if (asAppError(thrown).code === 'store/busy') await refresh(parts, id);
+      throw thrown;
+    }
+    parts.states.set(id, { state: 'available' });
+    announce();
+  }
+}
