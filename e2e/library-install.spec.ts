@@ -242,6 +242,8 @@ test('a host that lets no other site fetch is named', async ({ workbench: _opene
   const sentence = await library.row('ship').failure('paused', 'download/blocked');
   expect(sentence).toContain('127.0.0.1');
   expect(sentence).toContain('CORS');
+  const lines = (await library.openLedger()).locator('tr[data-kind="refused"]');
+  await expect(lines.filter({ hasText: 'download/blocked' })).toContainText('127.0.0.1');
 });
 
 test('redirects lead to allowed hosts only', async ({ page, library, host }) => {

@@ -6,3 +6,14 @@ export function isVerdict({ code, retryable }: Pick<AppError, 'code' | 'retryabl
   if (area === 'integrity' || area === 'gate' || area === 'manifest') return true;
   return area === 'download' && !retryable;
 }
+
+/** Refusals that decide nothing about the file: the next try may bring another answer. */
+const PASSING = /^(download\/(blocked|bad-range)|store\/(id-taken|bad-counter))$/;
+
+/**
+ * True when something was refused (a file, where it would come from, its name or its manifest), and not merely failed
+ * or stopped: the ledger gets a line.
+ */
+export function isRefusal(error: Pick<AppError, 'code' | 'retryable'>): boolean {
+  return isVerdict(error) || PASSING.test(error.code);
+}

@@ -29,11 +29,18 @@ export class InstallJob {
   readonly #parts: LibraryParts;
   readonly #item: Installable;
   readonly #signal: AbortSignal;
+  readonly #consent: boolean;
 
-  constructor(parts: LibraryParts, item: Installable, signal: AbortSignal) {
+  /** @param circumstances `consent`: the policy asked and the person agreed; `signal`: its reason ends the install. */
+  constructor(
+    parts: LibraryParts,
+    item: Installable,
+    circumstances: { readonly consent: boolean; readonly signal: AbortSignal },
+  ) {
     this.#parts = parts;
     this.#item = item;
-    this.#signal = signal;
+    this.#signal = circumstances.signal;
+    this.#consent = circumstances.consent;
   }
 
   /** @throws AppError as `Library.install`. */
@@ -287,7 +294,8 @@ export class InstallJob {
       await files.partials.commit(partial.key, sha256);
     }
     // Nothing was received of a file that was here already.
-    await ledger.append(partial.receivedBytes > 0 ? noteOf(model, 'installed') : noteOfHere(model));
+    const line = partial.receivedBytes > 0 ? noteOf(model, 'installed') : noteOfHere(model);
+    await ledger.append(this.#consent ? { ...line, consent: true } : line);
     await records.putModel(model);
     await records.deletePartial(model.entry.id);
     await files.partials.remove(partial.key); // nothing is left, unless the file was there already

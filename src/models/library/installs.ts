@@ -93,8 +93,9 @@ export class Installs {
     const present = await parts.records.model(item.id);
     if (present) return present;
     const { policy } = await dependencies.rules();
+    let consent: boolean;
     try {
-      requireConsent(item, policy, confirmed);
+      consent = requireConsent(item, policy, confirmed);
     } catch (thrown) {
       const error = asAppError(thrown);
       if (error.code === 'download/refused-by-policy')
@@ -115,7 +116,10 @@ export class Installs {
     try {
       return await this.#slots.use(
         signal,
-        () => alone(dependencies.locks, item.id, () => new InstallJob(parts, item, signal).run()),
+        () =>
+          alone(dependencies.locks, item.id, () =>
+            new InstallJob(parts, item, { consent, signal }).run(),
+          ),
         (others) => {
           const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
           parts.states.set(item.id, { ...begun, waits });

@@ -8,7 +8,6 @@ import { Installs } from './installs.ts';
 import { Ledger } from './ledger.ts';
 import { noteOfManifest } from './notes.ts';
 import { addOwn, inspectFile } from './own-files.ts';
-import { requireSize } from './own-job.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { Records } from './records.ts';
 import { removeModel, revokeDigests } from './removal.ts';
@@ -135,10 +134,7 @@ class PageLibrary {
           this.#announce();
         });
       },
-      inspect: async (file, of, picture) => {
-        requireSize(file, 'The file');
-        return inspectFile(this.#dependencies, this.#ready, file, of, picture);
-      },
+      inspect: (...of) => inspectFile(this.#dependencies, this.#ready, ...of),
       remove: (id, why = 'removed') => this.#remove(id, why),
       offer: (items) => {
         inBackground(this.#ready.then((parts) => this.#keeper.offer(parts, items)));

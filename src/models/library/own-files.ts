@@ -1,10 +1,10 @@
 import { asAppError, type AppError } from '../../core/errors.ts';
 import { refusal } from '../../core/onnx/refusal.ts';
-import { isVerdict } from '../refusals.ts';
+import { isRefusal, isVerdict } from '../refusals.ts';
 import { alone } from './alone.ts';
 import type { Examination } from './examine.ts';
 import { noteOfRefusal } from './notes.ts';
-import { installOwnFile } from './own-job.ts';
+import { installOwnFile, requireSize } from './own-job.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { forgetInstall } from './removal.ts';
 import type { InstalledModel, Library } from './types.ts';
@@ -24,8 +24,8 @@ export async function addOwn(
     );
   } catch (thrown) {
     const error = asAppError(thrown);
-    if (isVerdict(error)) await parts.ledger.append(noteOfRefusal({ ...OWN, id }, error));
-    else if (error.code !== 'store/busy') await forgetInstall(parts, id);
+    if (isRefusal(error)) await parts.ledger.append(noteOfRefusal({ ...OWN, id }, error));
+    if (!isVerdict(error) && error.code !== 'store/busy') await forgetInstall(parts, id);
     throw error;
   }
 }
@@ -43,13 +43,14 @@ export async function inspectFile(
     if (!tentative) await (await ready).ledger.append(noteOfRefusal(subject, ...what));
   };
   try {
+    requireSize(file, 'The file');
     const examination = await examine(file, null, picture ?? null);
     const refused = refusal(examination.verdict);
     if (refused) await note(refused, examination);
     return examination;
   } catch (thrown) {
     const error = asAppError(thrown);
-    if (isVerdict(error)) await note(error);
+    if (isRefusal(error)) await note(error);
     throw error;
   }
 }

@@ -168,6 +168,8 @@ export interface LedgerEvent {
   readonly grade: Grade | null;
   /** Code of the refusal; null otherwise. */
   readonly code: string | null;
+  /** Of an installed line: the policy asked, and the person agreed. Earlier versions did not note it. */
+  readonly consent?: true;
   /** SHA-256 of the previous line; 64 zeros for the first, or the anchor after a rotation. */
   readonly previous: string;
   /** SHA-256 of this line's other fields as canonical JSON. */
