@@ -34,7 +34,9 @@ export class Installs {
   readonly #around: Surroundings;
   readonly #running = new Map<string, Running>();
   readonly #cancelling = new Map<string, Promise<void>>();
-  readonly #slots = new Slots(limitOf('concurrentDownloads'));
+  readonly #downloads = new Slots(limitOf('concurrentDownloads'));
+  /** Places of those whose file is here, and only its labels may have to come: they wait for no download to end. */
+  readonly #endings = new Slots(limitOf('concurrentDownloads'));
   readonly #backOnline: BackOnline;
 
   constructor(around: Surroundings) {
@@ -105,7 +107,7 @@ export class Installs {
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
     const total = item.bytes ?? partial?.totalBytes ?? null;
-    await requireInstallRoom(parts, item);
+    const missing = await requireInstallRoom(parts, item);
     const loadedBytes = partial?.receivedBytes ?? 0;
     const begun = {
       state: 'downloading',
@@ -114,7 +116,7 @@ export class Installs {
       bytesPerSecond: null,
     } as const;
     try {
-      return await this.#slots.use(
+      return await (missing === 0 ? this.#endings : this.#downloads).use(
         signal,
         () =>
           alone(dependencies.locks, item.id, () =>

@@ -3,7 +3,7 @@ import { deferred } from '../../core/flow/testing/deferred.ts';
 import { limitOf } from '../../core/limits.ts';
 import { memoryDisk } from '../store/memory-disk.ts';
 import { closeAtEnd, itemOf, LABELS, openLibrary, type Setup } from '../testing/library-fakes.ts';
-import { bytes, loopback, type Answer } from '../testing/loopback.ts';
+import { bytes, inTurn, loopback, status, type Answer } from '../testing/loopback.ts';
 import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { memoryDatabase } from './database.ts';
@@ -14,12 +14,12 @@ const CONFIRMED = { confirmed: true } as const;
 const IDS = ['a', 'b', 'c', 'd'];
 
 /** A library and a server with models `a` to `d`, and everything that each of them waited for. */
-async function setUp(answer: Answer, changes: Partial<Setup> = {}) {
+async function setUp(answer: Answer, changes: Partial<Setup> = {}, labels = bytes(LABELS)) {
   const { url, requests } = await loopback(
     Object.fromEntries(
       IDS.flatMap((id) => [
         [`/${id}.onnx`, answer],
-        [`/labels/${id}/labels.txt`, bytes(LABELS)],
+        [`/labels/${id}/labels.txt`, labels],
       ]),
     ),
   );
@@ -59,6 +59,31 @@ describe('a download that waits', () => {
     go.resolve(undefined);
     await Promise.all(installs);
     expect(IDS.map((id) => library.state(id).state)).toEqual(IDS.map(() => 'installed'));
+  });
+
+  it('for its labels alone, as its file is here, does not wait for other downloads to end', async () => {
+    const go = deferred<undefined>();
+    const { library, itemAt, waitsOf } = await setUp(
+      (response, _hit, request) => {
+        if (request.url === '/a.onnx') response.end(MODEL);
+        else void go.promise.then(() => response.end(MODEL));
+      },
+      {},
+      inTurn(status(503), bytes(LABELS)),
+    );
+    const error = await rejection(library.install(itemAt('a'), CONFIRMED));
+    expect(error.message).toContain('only its labels are missing');
+    const others = ['b', 'c', 'd'].map((id) => library.install(itemAt(id), CONFIRMED));
+    await vi.waitFor(() => {
+      expect(waitsOf('d')).toEqual({ for: 'turn', others: 1 });
+    });
+    const waits: (Wait | null)[] = [];
+    library.subscribe(() => waits.push(waitsOf('a')));
+    await library.install(itemAt('a'), CONFIRMED);
+    expect(waits.filter(Boolean)).toEqual([]);
+    expect(waitsOf('d')).toEqual({ for: 'turn', others: 1 });
+    go.resolve(undefined);
+    await Promise.all(others);
   });
 
   it('for the next try says when, which one, and what went wrong', async () => {
