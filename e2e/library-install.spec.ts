@@ -210,7 +210,6 @@ test('what is not the file is refused in words, and nothing of it stays', async 
     // Only this one may be another file the next time.
     bit: [{ corruptAt: 700_000 }, 'integrity/digest-mismatch', CIFAR_SHA256],
     missing: [{ status: 404 }, 'download/http-status', 'answered 404'],
-    html: [{ body: 'html' }, 'download/html', 'web page (HTML)'],
     pointer: [{ body: 'lfs-pointer' }, 'download/lfs-pointer', 'Git LFS pointer'],
   };
   const tooLarge = { claimBytes: 600 * 1024 * 1024, noRange: true };
@@ -233,6 +232,21 @@ test('what is not the file is refused in words, and nothing of it stays', async 
   expect(sentence).toContain('629,145,600 bytes');
   expect(await storedFiles(page)).not.toHaveProperty(CIFAR_SHA256);
   expect(await partialFiles(page)).toEqual([]);
+});
+
+test('a login page in place of the file is told, and tried again after the login', async ({
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'ship', fault: { body: 'html' } });
+  await library.open();
+  const row = library.row('ship');
+  await row.install();
+  expect(await row.failure('paused', 'download/html')).toContain('log in and try again');
+  await row.press('resume');
+  await row.toBe('installed');
+  const lines = (await library.openLedger()).locator('tr[data-kind="refused"]');
+  await expect(lines.filter({ hasText: 'download/html' })).toContainText('127.0.0.1');
 });
 
 test('a host that lets no other site fetch is named', async ({ workbench: _opened, library }) => {

@@ -12,6 +12,7 @@ it.each([
   // Of the source, a part, a name or a number: what is there already may still be of use.
   ['download/blocked', true, false, true],
   ['download/bad-range', true, false, true],
+  ['download/html', true, false, true],
   ['store/id-taken', false, false, true],
   ['store/bad-counter', false, false, true],
   // Failures, questions, and the person's own will.

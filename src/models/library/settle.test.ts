@@ -8,7 +8,7 @@ import {
   openLibrary,
   type Setup,
 } from '../testing/library-fakes.ts';
-import { bytes, loopback } from '../testing/loopback.ts';
+import { bytes, inTurn, loopback, type Answer } from '../testing/loopback.ts';
 import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { sha256Of } from '../testing/transfer-fakes.ts';
@@ -19,9 +19,12 @@ const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 2
 const ELSEWHERE = 'https://elsewhere.test';
 const CONFIRMED = { confirmed: true } as const;
 
-async function setUp(changes: Partial<Setup> = {}) {
+async function setUp({
+  model = ranged(MODEL),
+  ...changes
+}: Partial<Setup> & { readonly model?: Answer } = {}) {
   const { url } = await loopback({
-    '/a.onnx': ranged(MODEL),
+    '/a.onnx': model,
     '/labels/a/labels.txt': bytes(LABELS),
   });
   const { library, files } = openLibrary({
@@ -59,6 +62,19 @@ describe('a download that another host’s silence ends', () => {
     await rejection(work);
     expect(await library.ledger()).toEqual([]);
   });
+});
+
+it('a login page in place of the file pauses it, with a line, and the next try brings it', async () => {
+  const login = '<!doctype html><title>Sign in</title>';
+  const { library, item } = await setUp({ model: inTurn(bytes(login), ranged(MODEL)) });
+  const error = await rejection(library.install(item, CONFIRMED));
+  expect(error.code).toBe('download/html');
+  expect(library.state('a')).toMatchObject({ state: 'paused', error });
+  await library.install(item, CONFIRMED);
+  expect(await library.ledger()).toMatchObject([
+    { kind: 'refused', code: 'download/html', from: item.url },
+    { kind: 'installed' },
+  ]);
 });
 
 it.each([
