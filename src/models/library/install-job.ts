@@ -10,6 +10,7 @@ import { noteOf, noteOfHere, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
 import { requireRoom } from './space.ts';
+import { NONE_GONE } from './states.ts';
 import { hostError, offlineError } from './transfer-errors.ts';
 import type { Kept } from './transfer-file.ts';
 import { transfer } from './transfer.ts';
@@ -69,7 +70,7 @@ export class InstallJob {
     await this.#keepLabels(model);
     this.#signal.throwIfAborted();
     await this.#commit(partial, model);
-    states.set(model.entry.id, { state: 'installed', model });
+    states.setInstalled(model, NONE_GONE);
     return model;
   }
 

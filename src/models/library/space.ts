@@ -45,7 +45,7 @@ export async function evictionPlan(
   // One whose file is gone already gives no room back.
   const models = (await parts.records.models()).filter(({ entry: { id } }) => {
     const state = parts.states.get(id);
-    return !(state.state === 'installed' && state.missing);
+    return !(state.state === 'installed' && state.missing === 'file');
   });
   const plan: InstalledModel[] = [];
   const oldestFirst = models.toSorted((a, b) => a.usedAt.localeCompare(b.usedAt));

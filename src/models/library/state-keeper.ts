@@ -3,7 +3,7 @@ import { aloneOrNot, isAtWork, whenFree } from './alone.ts';
 import { inBackground } from './background.ts';
 import { revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
-import { installedState } from './states.ts';
+import { filesOf } from './states.ts';
 import type { Library } from './types.ts';
 
 /**
@@ -83,9 +83,8 @@ export class StateKeeper {
       states.set(id, { state: 'paused', ...came, error });
     }
     for (const model of models) {
-      const { id, sha256 } = model.entry;
-      if (states.changedSince(id, begun)) continue;
-      states.set(id, installedState(model, missing.has(sha256)));
+      if (states.changedSince(model.entry.id, begun)) continue;
+      states.setInstalled(model, missing);
     }
     for (const id of states.ids()) {
       const isGone = !known.has(id) && !isOurs(id);
@@ -119,14 +118,14 @@ export class StateKeeper {
 }
 
 /**
- * Digests of installed models whose file is not in the store. Where the store does not answer, none: it is asked again
+ * Digests of files that installed models need and that are not in the store. Where the store does not answer, none: it is asked again
  * when the file is needed.
  */
 async function missingFiles({ records, files }: LibraryParts): Promise<ReadonlySet<string>> {
   const missing = new Set<string>();
   try {
-    for (const { entry } of await records.models()) {
-      if (!(await files.has(entry.sha256))) missing.add(entry.sha256);
+    for (const sha256 of (await records.models()).flatMap(filesOf)) {
+      if (!(await files.has(sha256))) missing.add(sha256);
     }
   } catch (failed) {
     console.warn('Which files of installed models are still there cannot be found out.', failed);

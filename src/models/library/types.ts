@@ -98,6 +98,12 @@ export interface DownloadProgress {
   readonly waits: Wait | null;
 }
 
+/**
+ * What an installed model lacks: its file (discarded because it had changed, or cleared by the browser), which is
+ * fetched and verified at the next use; or, of a person's own, its labels, which are as little to be had elsewhere.
+ */
+export type Missing = 'file' | 'labels';
+
 /** How an install is going. */
 export type InstallState =
   | { readonly state: 'available' }
@@ -125,11 +131,8 @@ export type InstallState =
   | {
       readonly state: 'installed';
       readonly model: InstalledModel;
-      /**
-       * Its file is no longer on this device (discarded because it had changed, or cleared by the browser): it is
-       * fetched and verified at the next use. Absent where the file is there.
-       */
-      readonly missing?: true;
+      /** What of it is no longer on this device; absent where everything is there. */
+      readonly missing?: Missing;
     }
   | { readonly state: 'refused'; readonly error: AppError };
 
