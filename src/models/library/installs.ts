@@ -1,7 +1,8 @@
 import { asAppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
-import { alone } from './alone.ts';
-import { BackOnline } from './back-online.ts';
+import { isRefusal } from '../refusals.ts';
+import { alone, aloneOrNot } from './alone.ts';
+import { inBackground } from './background.ts';
 import { InstallJob } from './install-job.ts';
 import { noteOfRefusal, requireConsent } from './notes.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
@@ -37,29 +38,59 @@ export class Installs {
   readonly #downloads = new Slots(limitOf('concurrentDownloads'));
   /** Places of those whose file is here, and only its labels may have to come: they wait for no download to end. */
   readonly #endings = new Slots(limitOf('concurrentDownloads'));
-  readonly #backOnline: BackOnline;
+  /** What was asked for on this page: the catalogue need not be asked again. */
+  readonly #known = new Map<string, Installable>();
+  readonly close: () => void;
 
   constructor(around: Surroundings) {
     this.#around = around;
-    this.#backOnline = new BackOnline(around.dependencies.window, (item) =>
-      this.install(item, true),
-    );
+    const { window } = around.dependencies;
+    const hear = () => {
+      inBackground(this.goOn());
+    };
+    window?.addEventListener('online', hear);
+    this.close = () => {
+      window?.removeEventListener('online', hear);
+    };
   }
 
   isRunning(id: string): boolean {
     return this.#running.has(id);
   }
 
-  /** Goes on with nothing any more when the network is back. */
-  close(): void {
-    this.#backOnline.close();
+  /**
+   * Goes on with what stopped for want of a network, on this page or in an earlier visit, unless there still is none.
+   * The policy decides anew; of the person's consent it is known whether they gave it.
+   */
+  async goOn(): Promise<void> {
+    const { dependencies, ready, refresh } = this.#around;
+    const parts = await ready;
+    const look = async () => (await parts.records.partials()).filter(({ stranded }) => stranded);
+    const unknown = (await look()).filter(({ id }) => !this.#known.has(id));
+    if (dependencies.net.isOffline()) return;
+    const offered = unknown.length === 0 ? [] : await dependencies.catalogue();
+    // Looked at again: meanwhile the person may have cancelled one.
+    for (const { id, url, stranded: how } of await look()) {
+      const item = this.#known.get(id) ?? offered.find((one) => one.id === id && one.url === url);
+      // Its outcome is in its state, and in the ledger when it is refused.
+      if (item && how) this.install(item, how.consent).catch(asAppError);
+      else {
+        await this.#leave(parts, id);
+        await refresh(parts, id);
+      }
+    }
+  }
+
+  /** Goes on by itself no more. */
+  async #leave({ records, dependencies }: LibraryParts, id: string): Promise<void> {
+    await aloneOrNot(dependencies.locks, id, () => records.setStranded(id, null));
   }
 
   /** See `Library.install`. */
   install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
     const under = this.#running.get(item.id);
     if (under) return under.done;
-    this.#backOnline.forget(item.id);
+    this.#known.set(item.id, item);
     const controller = new AbortController();
     const done = this.#attempt(item, confirmed, controller.signal).finally(() => {
       this.#running.delete(item.id);
@@ -94,20 +125,10 @@ export class Installs {
     const parts = await ready;
     const present = await parts.records.model(item.id);
     if (present) return present;
-    const { policy } = await dependencies.rules();
-    let consent: boolean;
-    try {
-      consent = requireConsent(item, policy, confirmed);
-    } catch (thrown) {
-      const error = asAppError(thrown);
-      if (error.code === 'download/refused-by-policy')
-        await parts.ledger.append(noteOfRefusal(item, error));
-      throw error;
-    }
+    const { consent, missing } = await this.#permit(parts, item, confirmed);
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
     const total = item.bytes ?? partial?.totalBytes ?? null;
-    const missing = await requireInstallRoom(parts, item);
     const loadedBytes = partial?.receivedBytes ?? 0;
     const begun = {
       state: 'downloading',
@@ -118,10 +139,7 @@ export class Installs {
     try {
       return await (missing === 0 ? this.#endings : this.#downloads).use(
         signal,
-        () =>
-          alone(dependencies.locks, item.id, () =>
-            new InstallJob(parts, item, { consent, signal }).run(),
-          ),
+        () => alone(dependencies.locks, item.id, () => run(parts, item, { consent, signal })),
         (others) => {
           const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
           parts.states.set(item.id, { ...begun, waits });
@@ -129,9 +147,26 @@ export class Installs {
       );
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (error.code === 'download/offline') this.#backOnline.add(item);
       if (error.code === 'store/busy') await refresh(parts, item.id);
       else await settle(parts, item, error);
+      throw error;
+    }
+  }
+
+  /** Whether the policy asked and the person agreed, and how much has yet to come. What forbids it is told where it is paused. */
+  async #permit(parts: LibraryParts, item: Installable, confirmed: boolean) {
+    try {
+      const { policy } = await parts.dependencies.rules();
+      const consent = requireConsent(item, policy, confirmed);
+      return { consent, missing: await requireInstallRoom(parts, item) };
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (isRefusal(error)) {
+        await parts.ledger.append(noteOfRefusal(item, error));
+        await this.#leave(parts, item.id);
+      }
+      const now = parts.states.get(item.id);
+      if (now.state === 'paused') parts.states.set(item.id, { ...now, error });
       throw error;
     }
   }
@@ -146,7 +181,6 @@ export class Installs {
     const { dependencies, ready, refresh, announce } = this.#around;
     const parts = await ready;
     const running = this.#running.get(id);
-    this.#backOnline.forget(id);
     this.#stop(id, 'download/cancelled');
     await running?.done.catch(asAppError); // told to whoever installs
     if ((await parts.records.model(id)) !== null) return; // it was done before
@@ -158,5 +192,22 @@ export class Installs {
     }
     parts.states.set(id, { state: 'available' });
     announce();
+  }
+}
+
+/** Installs, and notes when it stops for want of a network. */
+async function run(
+  parts: LibraryParts,
+  item: Installable,
+  circumstances: { readonly consent: boolean; readonly signal: AbortSignal },
+): Promise<InstalledModel> {
+  const { records } = parts;
+  await records.setStranded(item.id, null);
+  try {
+    return await new InstallJob(parts, item, circumstances).run();
+  } catch (thrown) {
+    if (asAppError(thrown).code === 'download/offline')
+      await records.setStranded(item.id, { consent: circumstances.consent });
+    throw thrown;
   }
 }

@@ -107,6 +107,7 @@ class PageLibrary {
         this.#announce();
       },
     });
+    inBackground(this.#installs.goOn());
     const stopObserving = observeVerifications((event) => {
       inBackground(this.#ready.then((parts) => noteVerification(parts, event)));
     });

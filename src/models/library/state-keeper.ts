@@ -4,6 +4,7 @@ import { inBackground } from './background.ts';
 import { revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import { filesOf } from './states.ts';
+import { offlineError } from './transfer-errors.ts';
 import type { Library } from './types.ts';
 
 /**
@@ -70,7 +71,7 @@ export class StateKeeper {
     const models = await records.models();
     const installed = new Set(models.map(({ entry }) => entry.id));
     const known = new Set([...installed, ...partials.map(({ id }) => id)]);
-    for (const { id, receivedBytes, totalBytes } of partials) {
+    for (const { id, url, receivedBytes, totalBytes, stranded } of partials) {
       if (isOurs(id) || installed.has(id)) continue;
       const came = { loadedBytes: receivedBytes, totalBytes };
       if (atWork.has(id)) {
@@ -79,7 +80,9 @@ export class StateKeeper {
         continue;
       }
       const before = states.get(id);
-      const error = before.state === 'paused' ? before.error : null;
+      const known = before.state === 'paused' ? before.error : null;
+      const isNews = known === null || known.code === 'download/offline';
+      const error = !isNews ? known : stranded ? offlineError(url ?? '', null) : null;
       states.set(id, { state: 'paused', ...came, error });
     }
     for (const model of models) {

@@ -76,8 +76,9 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
       install: (row) => {
         if (!row.plan.possible) return;
         const verdict = judgeInstall(row.plan.source.grade, 'catalogue', policy);
-        // Whoever agreed once and paused is not asked again.
-        const goesOn = library.state(row.id).state === 'paused';
+        // Whoever agreed once and paused is not asked again, but for what nobody asked then.
+        const now = library.state(row.id);
+        const goesOn = now.state === 'paused' && now.error?.code !== 'download/needs-consent';
         if (verdict.action === 'ask' && !goesOn) setQuestion({ kind: 'consent', row, verdict });
         else attempt(row.id, () => makeRoom(library, zoo, row, setQuestion));
       },
