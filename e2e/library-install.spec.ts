@@ -305,6 +305,30 @@ test('without a network it waits, and goes on by itself when it is back', async 
   await expect(downloads).toHaveText('');
 });
 
+test('what stopped without a network goes on when the page is opened again, on whatever screen', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  const [url] = await library.stock({ name: 'weak', grade: 'D', fault: { rate: 600_000 } });
+  await library.open();
+  const context = page.context();
+  await context.setOffline(true);
+  await library.row('weak').install('D');
+  await library.row('weak').failure('paused', 'download/offline');
+  await page.close();
+  await context.setOffline(false);
+  const later = await context.newPage();
+  await later.goto('/');
+  await expect(later.getByTestId('model-select').locator('option[value="weak"]')).toHaveCount(1);
+  expect(library.rangesOf(url).length).toBeGreaterThan(0);
+  const again = library.in(later);
+  await again.open();
+  await again.row('weak').toBe('installed');
+  const lines = (await again.openLedger()).locator('tr[data-kind="installed"]');
+  await expect(lines).toContainText('D, agreed to');
+});
+
 test('downloads that wait say what for', async ({ page, workbench: _opened, library }) => {
   await library.stock(
     { name: 'one', remark: 'one', fault: { rate: 400_000 } },
