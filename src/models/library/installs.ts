@@ -1,6 +1,5 @@
 import { asAppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
-import { isRefusal } from '../refusals.ts';
 import { alone, aloneOrNot } from './alone.ts';
 import { inBackground } from './background.ts';
 import { InstallJob } from './install-job.ts';
@@ -153,7 +152,10 @@ export class Installs {
     }
   }
 
-  /** Whether the policy asked and the person agreed, and how much has yet to come. What forbids it is told where it is paused. */
+  /**
+   * Whether the policy asked and the person agreed, and how much has yet to come. What stands in the way becomes the
+   * reason of a paused install: one that would go on by itself is not said to wait for the network then.
+   */
   async #permit(parts: LibraryParts, item: Installable, confirmed: boolean) {
     try {
       const { policy } = await parts.dependencies.rules();
@@ -161,7 +163,7 @@ export class Installs {
       return { consent, missing: await requireInstallRoom(parts, item) };
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (isRefusal(error)) {
+      if (error.code === 'download/refused-by-policy') {
         await parts.ledger.append(noteOfRefusal(item, error));
         await this.#leave(parts, item.id);
       }

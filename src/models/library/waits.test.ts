@@ -224,6 +224,17 @@ describe('a download that stopped because the network was away', () => {
     expect(models()).toBe(0);
   });
 
+  it('says what stands in the way where it is not the policy, and is no refusal', async () => {
+    const { reopen } = await stranded();
+    const estimate = () => Promise.resolve({ quota: 1000, usage: 0 });
+    const none = () => Promise.resolve(false);
+    const library = reopen({ storage: { estimate, persist: none, persisted: none } });
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({ state: 'paused', error: { code: 'store/quota' } });
+    });
+    expect(await library.ledger()).toEqual([]);
+  });
+
   it('asks for the consent that nobody gave, when only weaker evidence is left', async () => {
     const { reopen, item, models } = await stranded('B');
     const library = reopen({ catalogue: [{ ...item, grade: 'D' }] });
