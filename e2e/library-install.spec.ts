@@ -210,7 +210,6 @@ test('what is not the file is refused in words, and nothing of it stays', async 
     // Only this one may be another file the next time.
     bit: [{ corruptAt: 700_000 }, 'integrity/digest-mismatch', CIFAR_SHA256],
     missing: [{ status: 404 }, 'download/http-status', 'answered 404'],
-    html: [{ body: 'html' }, 'download/html', 'web page (HTML)'],
     pointer: [{ body: 'lfs-pointer' }, 'download/lfs-pointer', 'Git LFS pointer'],
   };
   const tooLarge = { claimBytes: 600 * 1024 * 1024, noRange: true };
@@ -235,6 +234,21 @@ test('what is not the file is refused in words, and nothing of it stays', async 
   expect(await partialFiles(page)).toEqual([]);
 });
 
+test('a login page in place of the file is told, and tried again after the login', async ({
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'ship', fault: { body: 'html' } });
+  await library.open();
+  const row = library.row('ship');
+  await row.install();
+  expect(await row.failure('paused', 'download/html')).toContain('log in and try again');
+  await row.press('resume');
+  await row.toBe('installed');
+  const lines = (await library.openLedger()).locator('tr[data-kind="refused"]');
+  await expect(lines.filter({ hasText: 'download/html' })).toContainText('127.0.0.1');
+});
+
 test('a host that lets no other site fetch is named', async ({ workbench: _opened, library }) => {
   await library.stock({ name: 'ship', fault: { noCors: true } });
   await library.open();
@@ -242,6 +256,8 @@ test('a host that lets no other site fetch is named', async ({ workbench: _opene
   const sentence = await library.row('ship').failure('paused', 'download/blocked');
   expect(sentence).toContain('127.0.0.1');
   expect(sentence).toContain('CORS');
+  const lines = (await library.openLedger()).locator('tr[data-kind="refused"]');
+  await expect(lines.filter({ hasText: 'download/blocked' })).toContainText('127.0.0.1');
 });
 
 test('redirects lead to allowed hosts only', async ({ page, library, host }) => {
@@ -287,6 +303,30 @@ test('without a network it waits, and goes on by itself when it is back', async 
   await row.toBe('installed');
   await expect(row.error).toHaveCount(0);
   await expect(downloads).toHaveText('');
+});
+
+test('what stopped without a network goes on when the page is opened again, on whatever screen', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  const [url] = await library.stock({ name: 'weak', grade: 'D', fault: { rate: 600_000 } });
+  await library.open();
+  const context = page.context();
+  await context.setOffline(true);
+  await library.row('weak').install('D');
+  await library.row('weak').failure('paused', 'download/offline');
+  await page.close();
+  await context.setOffline(false);
+  const later = await context.newPage();
+  await later.goto('/');
+  await expect(later.getByTestId('model-select').locator('option[value="weak"]')).toHaveCount(1);
+  expect(library.rangesOf(url).length).toBeGreaterThan(0);
+  const again = library.in(later);
+  await again.open();
+  await again.row('weak').toBe('installed');
+  const lines = (await again.openLedger()).locator('tr[data-kind="installed"]');
+  await expect(lines).toContainText('D, agreed to');
 });
 
 test('downloads that wait say what for', async ({ page, workbench: _opened, library }) => {

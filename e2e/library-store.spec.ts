@@ -69,6 +69,25 @@ test('a file of unknown size is asked about when its host has said how large it 
   await library.row('two').toBe('installed');
 });
 
+test('the same is asked at once when room ends in the middle of a download', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  const two = { name: 'two', remark: 'two' };
+  await library.stock(two, { name: 'ship', fault: { rate: 300_000 } });
+  await library.open();
+  await library.row('two').install();
+  await library.row('two').toBe('installed');
+  const row = library.row('ship');
+  await row.install();
+  await expect(row.progress).toContainText(/ [1-9]\d\s%/);
+  await limitRoom(page, 100_000);
+  await page.getByTestId('evict-agree').click();
+  await row.toBe('installed');
+  await library.row('two').toBe('available');
+});
+
 test('for room, the model used longest ago goes, if the person says so', async ({
   page,
   workbench,

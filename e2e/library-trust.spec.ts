@@ -107,12 +107,15 @@ test('the ledger tells what happened, can be checked elsewhere, and shows when i
   await library.stock(
     { name: 'wrong', digest: wrong },
     { name: 'ship', fault: { rate: 4_000_000 } },
+    { name: 'weak', grade: 'D', remark: 'weak' },
   );
   await library.open();
   await library.row('ship').install();
   await library.row('ship').toBe('installed');
   await library.row('wrong').install();
   await library.row('wrong').toBe('refused');
+  await library.row('weak').install('D');
+  await library.row('weak').toBe('installed');
   await library.row('ship').press('remove');
   await library.row('ship').toBe('available');
 
@@ -120,8 +123,10 @@ test('the ledger tells what happened, can be checked elsewhere, and shows when i
   const verdict = page.getByTestId('ledger-verdict');
   await expect(verdict).toHaveAttribute('data-intact', 'true');
   const line = (kind: string) => dialog.locator(`tr[data-kind="${kind}"]`);
-  await expect(line('installed')).toContainText('ship');
-  await expect(line('installed')).toContainText(CIFAR_SHA256.slice(0, 8));
+  const ship = line('installed').filter({ hasText: 'ship' });
+  await expect(ship).toContainText(CIFAR_SHA256.slice(0, 8));
+  await expect(ship).not.toContainText('agreed to');
+  await expect(line('installed').filter({ hasText: 'weak' })).toContainText('D, agreed to');
   await expect(line('refused').filter({ hasText: 'wrong' })).toContainText(
     'integrity/digest-mismatch',
   );
@@ -136,7 +141,8 @@ test('the ledger tells what happened, can be checked elsewhere, and shows when i
     lines: LedgerEvent[];
   };
   const newest = lines.at(-1) ?? anchor;
-  expect(lines.length).toBeGreaterThanOrEqual(3);
+  expect(lines.length).toBeGreaterThanOrEqual(4);
+  expect(lines.filter(({ consent }) => consent).map(({ model }) => model)).toEqual(['weak']);
   expect((await verifyChain(anchor, lines, newest)).intact).toBe(true);
 
   await page.keyboard.press('Escape');

@@ -18,7 +18,7 @@ export interface Fault {
   readonly rate?: number;
   readonly status?: number;
   readonly redirect?: string;
-  /** Sends this instead of the file. */
+  /** Sends this instead of the file; a web page the first time only, as a network does until somebody has logged in. */
   readonly body?: 'html' | 'lfs-pointer';
   /** Leaves out the headers with which a host allows other pages to read. */
   readonly noCors?: boolean;
@@ -115,7 +115,7 @@ export class ModelHost {
     } else if (fault.status !== undefined || !file) {
       response.writeHead(fault.status ?? 404, { 'Content-Type': 'text/html' });
       response.end('<!doctype html><title>Sorry</title>');
-    } else if (fault.body) {
+    } else if (fault.body && (fault.body !== 'html' || hit === 1)) {
       const { type, text } = INSTEAD[fault.body];
       response.writeHead(200, { 'Content-Type': type });
       response.end(text);

@@ -32,6 +32,7 @@ const { library, sequences } = startLibrary({
   startWorker: () => startWorker('library'),
   pageUrl,
   rules: configuration.current,
+  catalogue: async () => (await import('./library-chunk.ts')).loadOffers(pageUrl),
 });
 
 /** Puts a verdict into the ledger. Nobody waits for it; a ledger that cannot be written says so where it is shown. */

@@ -30,7 +30,7 @@ export function refusalsOf(problems: readonly AppError[]): readonly ManifestVerd
   const groups = new Map<string, { readonly first: AppError; readonly names: string[] }>();
   for (const problem of problems) {
     const { code, details } = problem;
-    if (!/^(?:integrity|manifest)\//.test(code)) continue;
+    if (!/^(?:(?:integrity|manifest)\/|store\/bad-counter$)/.test(code)) continue;
     const key = `${code} ${String(details['manifest'] ?? '')}`;
     const group = groups.get(key) ?? { first: problem, names: [] };
     group.names.push(String(details['id'] ?? ''));

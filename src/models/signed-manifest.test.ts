@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asAppError } from '../core/errors.ts';
+import { AppError, asAppError } from '../core/errors.ts';
 import { generateKeyPair, keyIdOf, type KeyPair } from '../core/integrity/signature.ts';
 import { memorySequences, type Sequences } from '../core/manifest/freshness.ts';
 import { signManifest } from '../core/manifest/signed.ts';
@@ -272,6 +272,17 @@ describe('the number of a signed manifest', () => {
     expect((await rejection(load(url, sequences))).code).toBe('integrity/expired');
     expect((await rejection(load(url, sequences))).code).toBe('integrity/rollback');
     expect((await load(url, sequences)).models).toHaveLength(1);
+  });
+
+  it('refuses the manifest when what is remembered is not readable, and says so to the ledger', async () => {
+    const { url } = await page();
+    const unreadable = new AppError('store/bad-counter', 'No number.');
+    const sequences = { ...memorySequences(), highest: () => Promise.reject(unreadable) };
+    const told: ManifestVerdict[] = [];
+    const onVerdict = (verdict: ManifestVerdict) => told.push(verdict);
+    const error = await rejection(loadCatalog(url, { sequences, onVerdict }));
+    expect(error.code).toBe('store/bad-counter');
+    expect(told).toMatchObject([{ subject: `${url}m/index.json`, code: 'store/bad-counter' }]);
   });
 
   it('refuses the manifest when it cannot be remembered', async () => {

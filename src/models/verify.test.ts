@@ -279,4 +279,15 @@ describe('observeVerifications', () => {
     ]);
     expect(await Promise.all(events.map(({ kept }) => kept))).toEqual([false, true, true, false]);
   });
+
+  it('tells of a file that its server refuses to give, and not of one that failed to come', async () => {
+    fakeCaches();
+    const { asset } = await serve(inTurn(status(503), status(404)));
+    const events: VerificationEvent[] = [];
+    const stop = observeVerifications((event) => events.push(event));
+    await rejection(loadVerified(asset));
+    await rejection(loadVerified(asset));
+    stop();
+    expect(events).toMatchObject([{ asset, outcome: 'refused', code: 'download/http-status' }]);
+  });
 });

@@ -4,6 +4,7 @@ import type { Grade } from '../core/integrity/provenance.ts';
 import { describeWrongFile } from '../core/integrity/wrong-file.ts';
 import { download } from './download.ts';
 import { foundFile, type FoundFile } from './found-file.ts';
+import { isRefusal } from './refusals.ts';
 import { discardStored, keepStored, readStored } from './store.ts';
 import type { ChunkDigests } from './library/types.ts';
 import type { Verification } from './types.ts';
@@ -151,15 +152,7 @@ async function fetchVerified(
   let attempts = earlier;
   for (const cache of ['default', 'reload'] as const) {
     attempts += 1;
-    const bytes =
-      fetchChunked && asset.chunks && cache === 'default'
-        ? await fetchPieces(
-            fetchChunked,
-            asset,
-            { url, bytes: asset.bytes, chunks: asset.chunks },
-            options,
-          )
-        : await download(url, { ...options, cache, maxBytes: asset.bytes + 1 });
+    const bytes = await fetchOnce(asset, url, cache, options);
     const mismatch = await findMismatch(asset, bytes);
     if (mismatch === null) {
       const kept = keepStored(asset.sha256, bytes); // a load does not wait for it, and it never fails one
@@ -182,19 +175,29 @@ async function fetchVerified(
   throw new AppError('integrity/unreachable', `${asset.what} could not be verified.`);
 }
 
-/** With a chunk list it is found out on the way that nothing right is to be had. */
-async function fetchPieces(
-  fetcher: ChunkedFetcher,
+/** Fetches a file, piece by piece where it has a chunk list. It may be found out on the way that nothing right is to be had. */
+async function fetchOnce(
   asset: PinnedAsset,
-  file: ChunkedFile,
+  url: string,
+  cache: 'default' | 'reload',
   options: LoadOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { bytes, chunks } = asset;
   try {
-    return await fetcher(file, options);
+    return fetchChunked && chunks && cache === 'default'
+      ? await fetchChunked({ url, bytes, chunks }, options)
+      : await download(url, { ...options, cache, maxBytes: bytes + 1 });
   } catch (thrown) {
-    const { code } = asAppError(thrown);
-    if (code.startsWith('integrity/'))
-      tell({ asset, outcome: 'refused', from: 'network', code, found: null, kept: NOT_KEPT });
+    const error = asAppError(thrown);
+    if (isRefusal(error))
+      tell({
+        asset,
+        outcome: 'refused',
+        from: 'network',
+        code: error.code,
+        found: null,
+        kept: NOT_KEPT,
+      });
     throw thrown;
   }
 }

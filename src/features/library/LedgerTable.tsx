@@ -69,6 +69,7 @@ function Line({ line }: { readonly line: LedgerEvent }): ReactElement {
       </td>
       <td role="cell" data-title="Grade">
         {line.grade ?? ''}
+        {line.consent && ', agreed to'}
       </td>
       <td role="cell" className={s['origin']} data-title="From">
         {hostOf(line.from)}

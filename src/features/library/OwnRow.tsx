@@ -8,7 +8,7 @@ import { RowNews } from './RowNews.tsx';
 import type { Actions } from './state/actions.ts';
 import { useFailure } from './state/failures.ts';
 import { useInstallState } from './state/library.ts';
-import { barredBecause, isMissing } from './words.ts';
+import { barredBecause, missingOf } from './words.ts';
 import s from './Row.module.css';
 
 interface OwnRowProps {
@@ -22,7 +22,7 @@ interface OwnRowProps {
 export function OwnRow({ model, policy, actions }: OwnRowProps): ReactElement {
   const { entry, grade } = model;
   const failure = useFailure(entry.id);
-  const missing = isMissing(useInstallState(entry.id));
+  const missing = missingOf(useInstallState(entry.id));
   const state = installedState(model, missing); // of one that goes, the list may be behind
   const barred = barredBecause(model, policy);
   return (
@@ -33,7 +33,7 @@ export function OwnRow({ model, policy, actions }: OwnRowProps): ReactElement {
       data-model={entry.id}
       data-grade={grade}
       data-state="installed"
-      data-missing={missing || undefined}
+      data-missing={missing && true}
     >
       <EntryCells
         entry={entry}

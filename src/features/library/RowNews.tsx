@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { AppError } from '../../core/errors.ts';
 import type { InstallState, Wait } from '../../models/library/types.ts';
 import { useCountdown } from '../../ui/useCountdown.ts';
-import { isMissing, missingText, progressText, shareOf, waitText } from './words.ts';
+import { missingOf, missingText, progressText, shareOf, waitText } from './words.ts';
 import s from './Row.module.css';
 
 interface RowNewsProps {
@@ -62,13 +62,15 @@ export function RowNews(props: RowNewsProps): ReactElement | null {
         </div>
       );
     case 'installed': {
-      const missing = isMissing(state);
+      const missing = missingOf(state);
       if (!failure && !missing && barred === null) return null;
       return (
         <div className={s['news']}>
           {barred !== null && <Remark testId="row-barred">Not run here: {barred}</Remark>}
           {missing && (
-            <Remark testId="row-missing">{missingText(state.model, barred === null)}</Remark>
+            <Remark testId="row-missing">
+              {missingText(state.model, missing, barred === null)}
+            </Remark>
           )}
           {failure && <Failure error={failure} />}
         </div>

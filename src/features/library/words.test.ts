@@ -122,11 +122,16 @@ describe('the words of the library', () => {
   });
 
   it('says of a file that is gone how it comes back, where it may', () => {
-    expect(missingText({ provider: 'catalogue' }, true)).toBe(
+    expect(missingText({ provider: 'catalogue' }, 'file', true)).toBe(
       'Its file is no longer on this device; it is fetched and verified at the next use.',
     );
-    expect(missingText({ provider: 'own-file' }, true)).toContain('add the same file once more');
-    expect(missingText({ provider: 'own-file' }, false)).toBe(
+    expect(missingText({ provider: 'own-file' }, 'file', true)).toContain(
+      'add the same file once more',
+    );
+    expect(missingText({ provider: 'own-file' }, 'labels', true)).toBe(
+      'Its labels are no longer on this device; add the same file once more.',
+    );
+    expect(missingText({ provider: 'own-file' }, 'file', false)).toBe(
       'Its file is no longer on this device.',
     );
   });

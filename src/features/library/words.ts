@@ -8,6 +8,7 @@ import {
 import type {
   InstalledModel,
   InstallState,
+  Missing,
   StorageReport,
   Wait,
 } from '../../models/library/types.ts';
@@ -22,9 +23,14 @@ export function shownState({ state }: InstallState): ShownState {
   return state === 'verifying' || state === 'elsewhere' ? 'downloading' : state;
 }
 
-/** Whether an installed model's file is no longer on this device. */
+/** What of an installed model is no longer on this device. */
+export function missingOf(state: InstallState): Missing | undefined {
+  return state.state === 'installed' ? state.missing : undefined;
+}
+
+/** Whether anything of it is. */
 export function isMissing(state: InstallState): boolean {
-  return state.state === 'installed' && state.missing === true;
+  return missingOf(state) !== undefined;
 }
 
 /** What may come after a refusal. */
@@ -87,14 +93,15 @@ export function barredBecause(
 }
 
 /**
- * What it means that an installed model's file is gone.
+ * What it means that something of an installed model is gone.
  * @param mayRun whether the policy lets it run: else it is neither fetched nor taken again.
  */
 export function missingText(
   { provider }: Pick<InstalledModel, 'provider'>,
+  missing: Missing,
   mayRun: boolean,
 ): string {
-  const gone = 'Its file is no longer on this device';
+  const gone = `Its ${missing === 'file' ? 'file is' : 'labels are'} no longer on this device`;
   if (!mayRun) return `${gone}.`;
   return provider === 'own-file'
     ? `${gone}; add the same file once more.`

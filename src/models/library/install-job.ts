@@ -10,6 +10,7 @@ import { noteOf, noteOfHere, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
 import { requireRoom } from './space.ts';
+import { NONE_GONE } from './states.ts';
 import { hostError, offlineError } from './transfer-errors.ts';
 import type { Kept } from './transfer-file.ts';
 import { transfer } from './transfer.ts';
@@ -29,11 +30,18 @@ export class InstallJob {
   readonly #parts: LibraryParts;
   readonly #item: Installable;
   readonly #signal: AbortSignal;
+  readonly #consent: boolean;
 
-  constructor(parts: LibraryParts, item: Installable, signal: AbortSignal) {
+  /** @param circumstances `consent`: the policy asked and the person agreed; `signal`: its reason ends the install. */
+  constructor(
+    parts: LibraryParts,
+    item: Installable,
+    circumstances: { readonly consent: boolean; readonly signal: AbortSignal },
+  ) {
     this.#parts = parts;
     this.#item = item;
-    this.#signal = signal;
+    this.#signal = circumstances.signal;
+    this.#consent = circumstances.consent;
   }
 
   /** @throws AppError as `Library.install`. */
@@ -62,7 +70,7 @@ export class InstallJob {
     await this.#keepLabels(model);
     this.#signal.throwIfAborted();
     await this.#commit(partial, model);
-    states.set(model.entry.id, { state: 'installed', model });
+    states.setInstalled(model, NONE_GONE);
     return model;
   }
 
@@ -287,7 +295,8 @@ export class InstallJob {
       await files.partials.commit(partial.key, sha256);
     }
     // Nothing was received of a file that was here already.
-    await ledger.append(partial.receivedBytes > 0 ? noteOf(model, 'installed') : noteOfHere(model));
+    const line = partial.receivedBytes > 0 ? noteOf(model, 'installed') : noteOfHere(model);
+    await ledger.append(this.#consent ? { ...line, consent: true } : line);
     await records.putModel(model);
     await records.deletePartial(model.entry.id);
     await files.partials.remove(partial.key); // nothing is left, unless the file was there already

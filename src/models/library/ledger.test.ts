@@ -66,6 +66,20 @@ describe('the ledger', () => {
     expect(await ledger.verify()).toEqual({ intact: true });
   });
 
+  it('notices a consent that was put in or taken out', async () => {
+    const { database, ledger } = await ledgerOf(1);
+    await ledger.append({ ...note('m2'), consent: true });
+    expect(await ledger.verify()).toEqual({ intact: true });
+    const [plain, agreed] = [await rowOf(database, 1), await rowOf(database, 2)];
+    await database.put('ledger', 1, { ...plain, consent: true });
+    expect(await ledger.verify()).toMatchObject({ intact: false, sequence: 1 });
+    await database.put('ledger', 1, plain);
+    const { consent, ...without } = agreed;
+    expect(consent).toBe(true);
+    await database.put('ledger', 2, without);
+    expect(await ledger.verify()).toMatchObject({ intact: false, sequence: 2 });
+  });
+
   it('notices a line that is missing, at any place, the last ones too', async () => {
     for (const sequence of [1, 2, 3]) {
       const { database, ledger } = await ledgerOf(3);

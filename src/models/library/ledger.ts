@@ -32,6 +32,7 @@ const eventSchema = v.strictObject({
   vouchedBy: textSchema,
   grade: v.nullable(v.picklist(GRADES)),
   code: v.nullable(textSchema),
+  consent: v.exactOptional(v.literal(true)),
   previous: hashSchema,
   hash: hashSchema,
 });

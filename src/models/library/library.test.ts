@@ -1083,9 +1083,13 @@ describe('use and room', () => {
 });
 
 describe('an installed model whose file is gone', () => {
-  const says = (library: { state: (id: string) => InstallState }, missing: boolean, id = 'a') =>
+  const says = (
+    library: { state: (id: string) => InstallState },
+    missing: boolean | 'labels',
+    id = 'a',
+  ) =>
     vi.waitFor(() => {
-      const expected = missing ? { missing: true } : {};
+      const expected = missing ? { missing: missing === 'labels' ? missing : 'file' } : {};
       const { model, ...state } = library.state(id) as InstallState & { model: unknown };
       expect(model).toBeDefined();
       expect(state).toEqual({ state: 'installed', ...expected });
@@ -1126,6 +1130,42 @@ describe('an installed model whose file is gone', () => {
     await says(reloaded, true, 'own');
     await reloaded.installOwn(new Blob([MODEL]), entry, new Blob([LABELS]));
     await says(reloaded, false, 'own');
+  });
+
+  it('says so of an own model’s labels, which nobody else has, and still takes room then', async () => {
+    const { library, files, again } = await setUp();
+    const add = (to: typeof library) =>
+      to.installOwn(
+        new Blob([MODEL]),
+        declared('own', sha256Of(MODEL), MODEL.length),
+        new Blob([LABELS]),
+      );
+    const model = await add(library);
+    await says(library, false, 'own');
+    await files.discard(labelsSha);
+    const reloaded = again({ storage: room(0) });
+    await reloaded.installed();
+    await says(reloaded, 'labels', 'own');
+    await loadVerified(assetOf({ ...model, url: null })); // that its file is there changes nothing
+    await reloaded.touch(sha256Of(MODEL));
+    await says(reloaded, 'labels', 'own');
+    expect(await reloaded.evictionPlan(1000)).toHaveLength(1);
+    await files.discard(sha256Of(MODEL));
+    const both = again({ storage: room(0) });
+    await both.installed();
+    await says(both, true, 'own');
+    expect((await rejection(both.evictionPlan(1000))).code).toBe('store/quota');
+    await add(both);
+    await says(both, false, 'own');
+  });
+
+  it('does not say so of a catalogue model’s labels, which are fetched again', async () => {
+    const { library, item, files, again } = await setUp();
+    await library.install(item, CONFIRMED);
+    await files.discard(labelsSha);
+    const reloaded = again();
+    await reloaded.installed();
+    await says(reloaded, false);
   });
 
   it('has it again when the same file is added under another name', async () => {
@@ -1216,9 +1256,9 @@ describe('rows that are not readable', () => {
       new Blob([LABELS]),
     );
     const { entry, ...rest } = model;
-    const newer = { ...rest, version: 2, entry: { ...entry, mood: 'fair' } };
+    const newer = { ...rest, version: 3, entry: { ...entry, mood: 'fair' } };
     await setup.database.put('models', 'own', newer);
-    await setup.database.put('partials', 'more', { version: 2, files: ['f'.repeat(64)] });
+    await setup.database.put('partials', 'more', { version: 3, files: ['f'.repeat(64)] });
     await files.keep('f'.repeat(64), Uint8Array.of(1));
     expect(await library.installed()).toEqual([]);
     expect(await pruneStore(new Set())).toBe(0);

@@ -66,15 +66,17 @@ export function noteOfManifest({ subject, url, file, signer, code }: ManifestVer
 
 /**
  * Asks the policy about a download.
+ * @returns whether it asks for the person's consent, which they gave.
  * @throws AppError `download/needs-consent`, `download/refused-by-policy`.
  */
 export function requireConsent(
   { title, grade }: Pick<Installable, 'title' | 'grade'>,
   policy: InstallPolicy,
   confirmed: boolean,
-): void {
+): boolean {
   const { action, because } = judgeInstall(grade, 'catalogue', policy);
-  if (action === 'install' || (action === 'ask' && confirmed)) return;
+  const asks = action === 'ask';
+  if (action === 'install' || (asks && confirmed)) return asks;
   if (action === 'refuse') throw refusedByPolicy(title, because, { grade, policy });
   throw new AppError(
     'download/needs-consent',

@@ -30,7 +30,7 @@ export interface OpenLibrary {
  * else memory.
  */
 export function openLibrary(
-  { startWorker, pageUrl, rules }: LibrarySetup,
+  { startWorker, pageUrl, rules, catalogue }: LibrarySetup,
   states: InstallStates,
 ): OpenLibrary {
   const net = pageNet(new URL(pageUrl).origin);
@@ -46,6 +46,7 @@ export function openLibrary(
       examine: (file, expected, picture) => client.examine(file, expected, picture),
       rules,
       labelsBaseUrl: pageUrl, // the catalogue names its lists from there
+      catalogue,
       net,
       // Typed as always there; insecure contexts have none.
       storage: 'storage' in navigator ? navigator.storage : null,

@@ -10,6 +10,7 @@ import { requireAccepted } from './examine.ts';
 import { noteOf, requireOwnAllowed, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import { readBlob } from './read-blob.ts';
+import { NONE_GONE } from './states.ts';
 import type { InstalledModel } from './types.ts';
 
 /** Who vouches for a file of the person's own. */
@@ -67,7 +68,7 @@ export async function installOwnFile(
   await ledger.append(noteOf(model, 'installed'));
   await records.putModel(model);
   await records.deletePartial(entry.id);
-  states.set(entry.id, { state: 'installed', model });
+  states.setInstalled(model, NONE_GONE);
   return model;
 }
 

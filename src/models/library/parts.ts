@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.ts';
 import type { Net } from './net.ts';
 import type { Records } from './records.ts';
 import type { InstallStates } from './states.ts';
+import type { Installable } from './types.ts';
 
 /** What the operator's configuration says about installs. */
 export interface LibraryRules {
@@ -30,6 +31,8 @@ export interface LibraryDependencies {
   ) => Promise<Examination>;
   /** Asked before every install. @throws AppError when the configuration cannot be read; nothing is installed then. */
   readonly rules: () => Promise<LibraryRules>;
+  /** What can be installed: asked for when something of an earlier visit goes on by itself. */
+  readonly catalogue: () => Promise<readonly Installable[]>;
   /** Absolute, with a trailing slash: where the labels of catalogue models are. */
   readonly labelsBaseUrl: string;
   readonly net: Net;

@@ -43,7 +43,32 @@ it('knows the partial files of a newer page, wherever its rows name them', async
   const key = `download-${'b'.repeat(64)}`;
   const database = memoryDatabase();
   const records = new Records(database, () => Promise.resolve());
-  await database.put('partials', 'a', { version: 2, id: 'a', file: { key } });
+  await database.put('partials', 'a', { version: 3, id: 'a', file: { key } });
   expect(await records.partialKeys()).toEqual(new Set([key]));
   expect(await records.partials()).toEqual([]);
+});
+
+it('reads what an older page wrote of an install, and marks what such a page could not read', async () => {
+  const database = memoryDatabase();
+  const records = new Records(database, () => Promise.reject(new TypeError('Nothing is dropped.')));
+  const old = {
+    id: 'a',
+    key: 'download-a',
+    url: 'https://host.test/a.onnx',
+    receivedBytes: 5,
+    totalBytes: null,
+    validator: null,
+    sha256: null,
+    digests: [],
+  };
+  await database.put('partials', 'a', old);
+  expect(await records.partials()).toEqual([old]);
+  await records.setStranded('a', { consent: true });
+  const row = { ...old, stranded: { consent: true }, version: 2 };
+  expect(await database.get('partials', 'a')).toEqual(row);
+  expect(await records.partial('a')).toEqual(row);
+  await records.setStranded('a', null);
+  expect(await database.get('partials', 'a')).toEqual(old);
+  await records.setStranded('never-there', { consent: true });
+  expect(await records.partials()).toEqual([old]);
 });

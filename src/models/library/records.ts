@@ -9,11 +9,11 @@ const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const timeSchema = v.pipe(v.string(), v.isoTimestamp());
 
 /**
- * The version of the rows that this page knows; they carry none. A page that changes the shape of a row, or of the
+ * The version of the rows that this page knows; those that are as they were in version 1 carry none. A page that changes the shape of a row, or of the
  * entry in it, writes a higher one into it as `version`, so that an older page, in a tab that stayed open or after an
  * update was taken back, leaves alone what it does not understand.
  */
-const ROW_VERSION = 1;
+const ROW_VERSION = 2;
 
 const newerSchema = v.looseObject({ version: v.pipe(v.number(), v.gtValue(ROW_VERSION)) });
 
@@ -42,6 +42,9 @@ const partialSchema = v.strictObject({
   sha256: v.nullable(sha256Schema),
   /** Files that are about to be kept for it: named before they are there, so that nothing prunes them. */
   digests: v.array(sha256Schema),
+  /** Version 2. It stopped for want of a network, and goes on by itself; whether the policy asked and the person agreed. */
+  stranded: v.exactOptional(v.strictObject({ consent: v.boolean() })),
+  version: v.exactOptional(v.literal(ROW_VERSION)),
 });
 
 /** An install that has not ended. */
@@ -101,6 +104,17 @@ export class Records {
 
   async putPartial(partial: PartialRecord): Promise<void> {
     await this.#database.put('partials', partial.id, partial);
+  }
+
+  /**
+   * Notes that an install stopped for want of a network, or does so no more.
+   * @param stranded null when nothing is to go on by itself. The caller holds the install's lock.
+   */
+  async setStranded(id: string, stranded: { readonly consent: boolean } | null): Promise<void> {
+    const partial = await this.partial(id);
+    if (!partial || (!partial.stranded && !stranded)) return;
+    const { stranded: _before, version: _its, ...rest } = partial;
+    await this.putPartial(stranded ? { ...rest, stranded, version: ROW_VERSION } : rest);
   }
 
   async deletePartial(id: string): Promise<void> {

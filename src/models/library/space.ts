@@ -45,7 +45,7 @@ export async function evictionPlan(
   // One whose file is gone already gives no room back.
   const models = (await parts.records.models()).filter(({ entry: { id } }) => {
     const state = parts.states.get(id);
-    return !(state.state === 'installed' && state.missing);
+    return !(state.state === 'installed' && state.missing === 'file');
   });
   const plan: InstalledModel[] = [];
   const oldestFirst = models.toSorted((a, b) => a.usedAt.localeCompare(b.usedAt));
@@ -101,9 +101,17 @@ export async function requireRoom(
   await requireFree(parts, await missingOf(parts, bytes, key));
 }
 
-/** As {@link requireRoom}, for what is missing of an install, as far as its size is known. */
-export async function requireInstallRoom(parts: LibraryParts, item: Installable): Promise<void> {
-  await requireFree(parts, (await missingBytes(parts, item)) ?? 0);
+/**
+ * As {@link requireRoom}, for what is missing of an install, as far as its size is known.
+ * @returns how many bytes have yet to come; null where nobody has said.
+ */
+export async function requireInstallRoom(
+  parts: LibraryParts,
+  item: Installable,
+): Promise<number | null> {
+  const missing = await missingBytes(parts, item);
+  await requireFree(parts, missing ?? 0);
+  return missing;
 }
 
 async function requireFree(parts: LibraryParts, missing: number): Promise<void> {

@@ -29,6 +29,7 @@ it('a library whose program cannot be had says so to whoever waits, and to nobod
     },
     pageUrl: 'https://page.test/',
     rules: () => Promise.reject(missing),
+    catalogue: () => Promise.reject(missing),
   });
   library.pause('a');
   library.offer([]);

@@ -3,7 +3,7 @@ import { connectStore } from '../store.ts';
 import { connectChunkedFetcher } from '../verify.ts';
 import { inBackground } from './background.ts';
 import type { OpenLibrary } from './open.ts';
-import type { LibraryRules } from './parts.ts';
+import type { LibraryDependencies, LibraryRules } from './parts.ts';
 import { InstallStates } from './states.ts';
 import type { Library } from './types.ts';
 
@@ -14,6 +14,8 @@ export interface LibrarySetup {
   readonly pageUrl: string;
   /** The operator's configuration. */
   readonly rules: () => Promise<LibraryRules>;
+  /** What can be installed: asked for when something of an earlier visit goes on by itself. */
+  readonly catalogue: LibraryDependencies['catalogue'];
 }
 
 /**

@@ -3,7 +3,8 @@ import { aloneOrNot, isAtWork, whenFree } from './alone.ts';
 import { inBackground } from './background.ts';
 import { revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
-import { installedState } from './states.ts';
+import { filesOf } from './states.ts';
+import { offlineError } from './transfer-errors.ts';
 import type { Library } from './types.ts';
 
 /**
@@ -70,7 +71,7 @@ export class StateKeeper {
     const models = await records.models();
     const installed = new Set(models.map(({ entry }) => entry.id));
     const known = new Set([...installed, ...partials.map(({ id }) => id)]);
-    for (const { id, receivedBytes, totalBytes } of partials) {
+    for (const { id, url, receivedBytes, totalBytes, stranded } of partials) {
       if (isOurs(id) || installed.has(id)) continue;
       const came = { loadedBytes: receivedBytes, totalBytes };
       if (atWork.has(id)) {
@@ -79,13 +80,14 @@ export class StateKeeper {
         continue;
       }
       const before = states.get(id);
-      const error = before.state === 'paused' ? before.error : null;
+      const known = before.state === 'paused' ? before.error : null;
+      const isNews = known === null || known.code === 'download/offline';
+      const error = !isNews ? known : stranded ? offlineError(url ?? '', null) : null;
       states.set(id, { state: 'paused', ...came, error });
     }
     for (const model of models) {
-      const { id, sha256 } = model.entry;
-      if (states.changedSince(id, begun)) continue;
-      states.set(id, installedState(model, missing.has(sha256)));
+      if (states.changedSince(model.entry.id, begun)) continue;
+      states.setInstalled(model, missing);
     }
     for (const id of states.ids()) {
       const isGone = !known.has(id) && !isOurs(id);
@@ -119,14 +121,14 @@ export class StateKeeper {
 }
 
 /**
- * Digests of installed models whose file is not in the store. Where the store does not answer, none: it is asked again
+ * Digests of files that installed models need and that are not in the store. Where the store does not answer, none: it is asked again
  * when the file is needed.
  */
 async function missingFiles({ records, files }: LibraryParts): Promise<ReadonlySet<string>> {
   const missing = new Set<string>();
   try {
-    for (const { entry } of await records.models()) {
-      if (!(await files.has(entry.sha256))) missing.add(entry.sha256);
+    for (const sha256 of (await records.models()).flatMap(filesOf)) {
+      if (!(await files.has(sha256))) missing.add(sha256);
     }
   } catch (failed) {
     console.warn('Which files of installed models are still there cannot be found out.', failed);

@@ -155,12 +155,15 @@ export function wrongFileError(url: string, start: Uint8Array): AppError | null 
   );
 }
 
-/** `download/html`: hosts answer missing files and logins with a web page. */
+/**
+ * `download/html`: hosts answer missing files with a web page, and a network that wants a login first answers
+ * everything so. It says nothing of the file, which may come the next time.
+ */
 export function htmlError(url: string): AppError {
   return new AppError(
     'download/html',
-    `What came for ${nameOf(url)} is a web page (HTML), as servers send for a missing file or a login, and not a model. Tell whoever runs this page.`,
-    { details: { url } },
+    `What came for ${nameOf(url)} is a web page (HTML) and not a model. If your network wants a login, log in and try again; if it stays so, the file is missing: tell whoever runs this page.`,
+    { retryable: true, details: { url } },
   );
 }
 

@@ -52,7 +52,6 @@ export class Requests {
       case 206:
         return this.#checkPart(line, response, from);
       case 200:
-        if (from > 0) await way.restart();
         await this.#begin(line, response, lengthOf(response.headers));
         return response;
       case 416:
@@ -116,9 +115,10 @@ export class Requests {
     throw failedError(this.#file.url, 'the file changed on the server');
   }
 
-  /** A first answer: it is judged before a byte is kept. */
+  /** A first answer: it is judged before a byte is kept, or what came before of the file is given up for it. */
   async #begin(line: Line, response: Response, total: number | null): Promise<void> {
     await judgeStart(line, response, total, this.#file.publishedBytes);
+    if (this.#way.received > 0) await this.#way.restart();
     const isPlain = (response.headers.get('content-encoding') ?? 'identity') === 'identity';
     try {
       await this.#way.begin(total, isPlain ? validatorOf(response.headers) : null);

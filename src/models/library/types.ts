@@ -98,6 +98,12 @@ export interface DownloadProgress {
   readonly waits: Wait | null;
 }
 
+/**
+ * What an installed model lacks: its file (discarded because it had changed, or cleared by the browser), which is
+ * fetched and verified at the next use; or, of a person's own, its labels, which are as little to be had elsewhere.
+ */
+export type Missing = 'file' | 'labels';
+
 /** How an install is going. */
 export type InstallState =
   | { readonly state: 'available' }
@@ -116,7 +122,7 @@ export type InstallState =
       readonly totalBytes: number | null;
       /**
        * Why it stopped, unless the person paused it. With `download/offline` it goes on by itself when the network is
-       * back.
+       * back, or when the page is opened again with one.
        */
       readonly error: AppError | null;
     }
@@ -125,11 +131,8 @@ export type InstallState =
   | {
       readonly state: 'installed';
       readonly model: InstalledModel;
-      /**
-       * Its file is no longer on this device (discarded because it had changed, or cleared by the browser): it is
-       * fetched and verified at the next use. Absent where the file is there.
-       */
-      readonly missing?: true;
+      /** What of it is no longer on this device; absent where everything is there. */
+      readonly missing?: Missing;
     }
   | { readonly state: 'refused'; readonly error: AppError };
 
@@ -168,6 +171,8 @@ export interface LedgerEvent {
   readonly grade: Grade | null;
   /** Code of the refusal; null otherwise. */
   readonly code: string | null;
+  /** Of an installed line: the policy asked, and the person agreed. Earlier versions did not note it. */
+  readonly consent?: true;
   /** SHA-256 of the previous line; 64 zeros for the first, or the anchor after a rotation. */
   readonly previous: string;
   /** SHA-256 of this line's other fields as canonical JSON. */

@@ -1,7 +1,6 @@
 import type { VerificationEvent } from '../verify.ts';
 import { aloneOrNot } from './alone.ts';
 import type { LibraryParts } from './parts.ts';
-import { installedState } from './states.ts';
 
 /** Notes that a model was used just now. */
 export async function touchModel(
@@ -16,9 +15,7 @@ export async function touchModel(
       const model = await records.model(entry.id);
       if (!model) return;
       await records.putModel({ ...model, usedAt });
-      const before = states.get(entry.id);
-      const missing = before.state === 'installed' && before.missing === true;
-      states.set(entry.id, installedState({ ...model, usedAt }, missing));
+      states.setInstalled({ ...model, usedAt });
     });
   }
 }

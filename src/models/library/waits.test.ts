@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Grade } from '../../core/integrity/provenance.ts';
 import { deferred } from '../../core/flow/testing/deferred.ts';
 import { limitOf } from '../../core/limits.ts';
 import { memoryDisk } from '../store/memory-disk.ts';
 import { closeAtEnd, itemOf, LABELS, openLibrary, type Setup } from '../testing/library-fakes.ts';
-import { bytes, loopback, type Answer } from '../testing/loopback.ts';
+import { bytes, inTurn, loopback, status, type Answer } from '../testing/loopback.ts';
 import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { memoryDatabase } from './database.ts';
@@ -14,31 +15,30 @@ const CONFIRMED = { confirmed: true } as const;
 const IDS = ['a', 'b', 'c', 'd'];
 
 /** A library and a server with models `a` to `d`, and everything that each of them waited for. */
-async function setUp(answer: Answer, changes: Partial<Setup> = {}) {
+async function setUp(answer: Answer, changes: Partial<Setup> = {}, labels = bytes(LABELS)) {
   const { url, requests } = await loopback(
     Object.fromEntries(
       IDS.flatMap((id) => [
         [`/${id}.onnx`, answer],
-        [`/labels/${id}/labels.txt`, bytes(LABELS)],
+        [`/labels/${id}/labels.txt`, labels],
       ]),
     ),
   );
   const window = new EventTarget();
-  const { library } = openLibrary({
-    disk: memoryDisk(),
-    database: memoryDatabase(),
-    pageUrl: url,
-    window,
-    ...changes,
-  });
-  closeAtEnd(library);
+  const device = { disk: memoryDisk(), database: memoryDatabase(), pageUrl: url, ...changes };
+  const open = (more: Partial<Setup>) => {
+    const { library: opened } = openLibrary({ ...device, ...more });
+    closeAtEnd(opened);
+    return opened;
+  };
+  const library = open({ window });
   const itemAt = (id: string) => itemOf(id, `${url}${id}.onnx`, MODEL);
   const waitsOf = (id: string): Wait | null => {
     const state = library.state(id);
     return state.state === 'downloading' ? state.waits : null;
   };
   const models = () => requests.filter(({ url: path }) => path?.endsWith('.onnx')).length;
-  return { library, itemAt, waitsOf, window, models };
+  return { library, itemAt, waitsOf, window, models, open };
 }
 
 describe('a download that waits', () => {
@@ -59,6 +59,31 @@ describe('a download that waits', () => {
     go.resolve(undefined);
     await Promise.all(installs);
     expect(IDS.map((id) => library.state(id).state)).toEqual(IDS.map(() => 'installed'));
+  });
+
+  it('for its labels alone, as its file is here, does not wait for other downloads to end', async () => {
+    const go = deferred<undefined>();
+    const { library, itemAt, waitsOf } = await setUp(
+      (response, _hit, request) => {
+        if (request.url === '/a.onnx') response.end(MODEL);
+        else void go.promise.then(() => response.end(MODEL));
+      },
+      {},
+      inTurn(status(503), bytes(LABELS)),
+    );
+    const error = await rejection(library.install(itemAt('a'), CONFIRMED));
+    expect(error.message).toContain('only its labels are missing');
+    const others = ['b', 'c', 'd'].map((id) => library.install(itemAt(id), CONFIRMED));
+    await vi.waitFor(() => {
+      expect(waitsOf('d')).toEqual({ for: 'turn', others: 1 });
+    });
+    const waits: (Wait | null)[] = [];
+    library.subscribe(() => waits.push(waitsOf('a')));
+    await library.install(itemAt('a'), CONFIRMED);
+    expect(waits.filter(Boolean)).toEqual([]);
+    expect(waitsOf('d')).toEqual({ for: 'turn', others: 1 });
+    go.resolve(undefined);
+    await Promise.all(others);
   });
 
   it('for the next try says when, which one, and what went wrong', async () => {
@@ -95,7 +120,7 @@ describe('a download that waits', () => {
 
 describe('a download that stopped because the network was away', () => {
   /** A line that can be cut, and a download that was stopped by it. */
-  async function stranded() {
+  async function stranded(grade: Grade = 'B') {
     const line = { isCut: true };
     const set = await setUp(ranged(MODEL), {
       net: {
@@ -104,14 +129,21 @@ describe('a download that stopped because the network was away', () => {
           line.isCut ? Promise.reject(new TypeError('Failed to fetch')) : fetch(url, init),
       },
     });
-    const error = await rejection(set.library.install(set.itemAt('a'), CONFIRMED));
+    const item = { ...set.itemAt('a'), grade };
+    const error = await rejection(set.library.install(item, CONFIRMED));
     expect(error.code).toBe('download/offline');
     expect(set.library.state('a')).toMatchObject({ state: 'paused', error });
     const comeBack = () => {
       line.isCut = false;
       set.window.dispatchEvent(new Event('online'));
     };
-    return { ...set, line, comeBack };
+    /** The page is closed, and opened again when the line is no longer cut. */
+    const reopen = (more: Partial<Setup> = {}, isCut = false) => {
+      set.library.close();
+      line.isCut = isCut;
+      return set.open({ catalogue: [item], window: set.window, ...more });
+    };
+    return { ...set, item, line, comeBack, reopen };
   }
 
   it('goes on by itself when it is back', async () => {
@@ -141,6 +173,96 @@ describe('a download that stopped because the network was away', () => {
     comeBack();
     await library.installed();
     expect(library.state('a').state).toBe('available');
+    expect(models()).toBe(0);
+  });
+
+  it('goes on by itself when the page is opened again', async () => {
+    const { reopen } = await stranded();
+    const library = reopen();
+    await vi.waitFor(() => {
+      expect(library.state('a').state).toBe('installed');
+    });
+    expect((await library.ledger()).map(({ kind }) => kind)).toEqual(['installed']);
+  });
+
+  it('waits on, with the reason, when the page is opened again before it is back', async () => {
+    const { reopen, comeBack } = await stranded();
+    const library = reopen({}, true);
+    await library.installed();
+    expect(library.state('a')).toMatchObject({
+      state: 'paused',
+      error: { code: 'download/offline' },
+    });
+    comeBack();
+    await vi.waitFor(() => {
+      expect(library.state('a').state).toBe('installed');
+    });
+  });
+
+  it('has the person’s consent in its line, which was given before the page was closed', async () => {
+    const { reopen } = await stranded('C');
+    const library = reopen();
+    await vi.waitFor(() => {
+      expect(library.state('a').state).toBe('installed');
+    });
+    expect(await library.ledger()).toMatchObject([{ kind: 'installed', consent: true }]);
+  });
+
+  it('asks the policy anew: a kiosk’s refuses it, once', async () => {
+    const { reopen, models } = await stranded();
+    const kiosk = { rules: { policy: 'kiosk' } } as const;
+    const code = 'download/refused-by-policy';
+    const library = reopen(kiosk);
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({ state: 'paused', error: { code } });
+    });
+    const again = reopen(kiosk);
+    await again.installed();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(again.state('a')).toMatchObject({ state: 'paused', error: null });
+    expect(await again.ledger()).toMatchObject([{ kind: 'refused', code }]);
+    expect(models()).toBe(0);
+  });
+
+  it('says what stands in the way where it is not the policy, and is no refusal', async () => {
+    const { reopen } = await stranded();
+    const estimate = () => Promise.resolve({ quota: 1000, usage: 0 });
+    const none = () => Promise.resolve(false);
+    const library = reopen({ storage: { estimate, persist: none, persisted: none } });
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({ state: 'paused', error: { code: 'store/quota' } });
+    });
+    expect(await library.ledger()).toEqual([]);
+  });
+
+  it('asks for the consent that nobody gave, when only weaker evidence is left', async () => {
+    const { reopen, item, models } = await stranded('B');
+    const library = reopen({ catalogue: [{ ...item, grade: 'D' }] });
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({
+        state: 'paused',
+        error: { code: 'download/needs-consent' },
+      });
+    });
+    expect(models()).toBe(0);
+  });
+
+  it('stays paused when the catalogue has another file for it now', async () => {
+    const { reopen, item, models } = await stranded();
+    const library = reopen({ catalogue: [{ ...item, url: `${item.url}?2` }] });
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({ state: 'paused', error: null });
+    });
+    expect(models()).toBe(0);
+  });
+
+  it('does not after a reload when the person cancelled it', async () => {
+    const { library, reopen, models } = await stranded();
+    await library.cancel('a');
+    const later = reopen();
+    await later.installed();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(later.state('a').state).toBe('available');
     expect(models()).toBe(0);
   });
 

@@ -48,6 +48,16 @@ describe('a full disk', () => {
     expect(await disk.size('partial', 'b')).toBe(BYTES.length);
   });
 
+  it('has no room, also where not even the file that tries it out can be made', async () => {
+    const { files, hooks } = fakeOpfs(1500);
+    const disk = await openOpfsDisk(pageLocks());
+    hooks.opening = () => Promise.reject(new DOMException('Full', 'QuotaExceededError'));
+    expect(await disk.room(1000)).toBe(0);
+    hooks.opening = () => Promise.reject(new DOMException('No', 'SecurityError'));
+    await expect(disk.room(1000)).rejects.toMatchObject({ name: 'SecurityError' });
+    expect([...files]).toEqual([]);
+  });
+
   it('is something else than one that may not be written', async () => {
     const { files, hooks } = fakeOpfs(1500);
     hooks.opening = () => Promise.reject(new DOMException('No', 'SecurityError'));

@@ -135,6 +135,9 @@ function opfsDisk(folders: Folders, locks: Locks): Disk {
       withProbe(folders, locks, 'room', async (probe) => {
         const handle = await folders.partial.getFileHandle(probe, { create: true });
         return growAsFar(handle as FileHandle, wanted);
+      }).catch((thrown: unknown) => {
+        if (isFull(thrown)) return 0; // not even for the probe
+        throw thrown;
       }),
   };
 }

@@ -76,8 +76,9 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
       install: (row) => {
         if (!row.plan.possible) return;
         const verdict = judgeInstall(row.plan.source.grade, 'catalogue', policy);
-        // Whoever agreed once and paused is not asked again.
-        const goesOn = library.state(row.id).state === 'paused';
+        // Whoever agreed once and paused is not asked again, but for what nobody asked then.
+        const now = library.state(row.id);
+        const goesOn = now.state === 'paused' && now.error?.code !== 'download/needs-consent';
         if (verdict.action === 'ask' && !goesOn) setQuestion({ kind: 'consent', row, verdict });
         else attempt(row.id, () => makeRoom(library, zoo, row, setQuestion));
       },
@@ -105,9 +106,9 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
     setQuestion(null);
     const { row } = question;
     const work = async () => {
-      if (question.kind === 'consent') return makeRoom(library, zoo, row, setQuestion);
-      for (const { entry } of question.victims) await library.remove(entry.id, 'evicted');
-      return startInstall(library, zoo, row);
+      const victims = question.kind === 'room' ? question.victims : [];
+      for (const { entry } of victims) await library.remove(entry.id, 'evicted');
+      return makeRoom(library, zoo, row, setQuestion);
     };
     work().catch((thrown: unknown) => {
       noteFailure(row.id, asAppError(thrown), library.state(row.id).state);
@@ -131,31 +132,19 @@ async function makeRoom(
   row: LibraryRow,
   ask: (question: Question) => void,
 ): Promise<void> {
-  const askFor = async (bytes: number): Promise<boolean> => {
-    const victims = await library.evictionPlan(bytes);
-    if (victims.length > 0) ask({ kind: 'room', row, bytes, victims });
-    return victims.length > 0;
-  };
   if (!zoo || !row.plan.possible) return;
   const item = installable(zoo, row.model, row.plan.source);
-  const missing = await library.missingBytes(item);
-  if (missing !== null && (await askFor(missing))) return;
+  const isAsked = async (): Promise<boolean> => {
+    const bytes = await library.missingBytes(item);
+    const victims = bytes === null ? [] : await library.evictionPlan(bytes);
+    if (bytes !== null && victims.length > 0) ask({ kind: 'room', row, bytes, victims });
+    return victims.length > 0;
+  };
+  if (await isAsked()) return;
   try {
     await library.install(item, CONFIRMED);
   } catch (thrown) {
-    // A size that nobody published is known only once the download has begun.
-    const { code, details } = asAppError(thrown);
-    const bytes = details['bytes'];
-    const isFull = code === 'store/quota' && typeof bytes === 'number';
-    if (!isFull || !(await askFor(bytes))) throw thrown;
+    // A size that nobody published is known once the download has begun, and room may end in the middle of it.
+    if (asAppError(thrown).code !== 'store/quota' || !(await isAsked())) throw thrown;
   }
-}
-
-async function startInstall(
-  library: Library,
-  zoo: Zoo | undefined,
-  row: LibraryRow,
-): Promise<void> {
-  if (!zoo || !row.plan.possible) return;
-  await library.install(installable(zoo, row.model, row.plan.source), CONFIRMED);
 }

@@ -5,7 +5,7 @@ import type { InstalledModel, InstallState, StorageReport } from '../../../model
 import { loadZoo } from '../../../models/zoo/load.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
 import { useServices } from '../../services.ts';
-import { countDownloads, downloadsText, isMissing } from '../words.ts';
+import { countDownloads, downloadsText, missingOf } from '../words.ts';
 import { followCatalogue, POLICY } from './policy.ts';
 
 /** Shortest time between two looks at what is installed, while something changes, in ms. */
@@ -61,7 +61,11 @@ export function useInstalledAmong(ids: readonly string[]): ReadonlySet<string> {
 /** Ids of those of these models whose file is no longer on this device. */
 export function useMissing(models: readonly InstalledModel[]): ReadonlySet<string> {
   const ids = useMemo(() => models.map(({ entry }) => entry.id), [models]);
-  return useAmong(ids, isMissing);
+  return useAmong(ids, isFileMissing);
+}
+
+function isFileMissing(state: InstallState): boolean {
+  return missingOf(state) === 'file';
 }
 
 function isInstalled({ state }: InstallState): boolean {

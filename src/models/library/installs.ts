@@ -1,0 +1,215 @@
+import { asAppError } from '../../core/errors.ts';
+import { limitOf } from '../../core/limits.ts';
+import { alone, aloneOrNot } from './alone.ts';
+import { inBackground } from './background.ts';
+import { InstallJob } from './install-job.ts';
+import { noteOfRefusal, requireConsent } from './notes.ts';
+import type { LibraryDependencies, LibraryParts } from './parts.ts';
+import { forgetInstall } from './removal.ts';
+import { settle } from './settle.ts';
+import { Slots } from './slots.ts';
+import { requireInstallRoom } from './space.ts';
+import { stoppedError } from './transfer-errors.ts';
+import type { Installable, InstalledModel } from './types.ts';
+
+/** An install under way on this page. */
+interface Running {
+  readonly item: Installable;
+  readonly controller: AbortController;
+  readonly done: Promise<InstalledModel>;
+}
+
+/** What the installs need of the page's library. */
+interface Surroundings {
+  readonly dependencies: LibraryDependencies;
+  readonly ready: Promise<LibraryParts>;
+  /** Takes the states from the database, also of an install that is coming to its end. */
+  readonly refresh: (parts: LibraryParts, ending: string) => Promise<void>;
+  /** Tells the other tabs that something changed. */
+  readonly announce: () => void;
+}
+
+/** The installs from the catalogue: what is under way on this page, waits for a place, or for the network. */
+export class Installs {
+  readonly #around: Surroundings;
+  readonly #running = new Map<string, Running>();
+  readonly #cancelling = new Map<string, Promise<void>>();
+  readonly #downloads = new Slots(limitOf('concurrentDownloads'));
+  /** Places of those whose file is here, and only its labels may have to come: they wait for no download to end. */
+  readonly #endings = new Slots(limitOf('concurrentDownloads'));
+  /** What was asked for on this page: the catalogue need not be asked again. */
+  readonly #known = new Map<string, Installable>();
+  readonly close: () => void;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    const { window } = around.dependencies;
+    const hear = () => {
+      inBackground(this.goOn());
+    };
+    window?.addEventListener('online', hear);
+    this.close = () => {
+      window?.removeEventListener('online', hear);
+    };
+  }
+
+  isRunning(id: string): boolean {
+    return this.#running.has(id);
+  }
+
+  /**
+   * Goes on with what stopped for want of a network, on this page or in an earlier visit, unless there still is none.
+   * The policy decides anew; of the person's consent it is known whether they gave it.
+   */
+  async goOn(): Promise<void> {
+    const { dependencies, ready, refresh } = this.#around;
+    const parts = await ready;
+    const look = async () => (await parts.records.partials()).filter(({ stranded }) => stranded);
+    const unknown = (await look()).filter(({ id }) => !this.#known.has(id));
+    if (dependencies.net.isOffline()) return;
+    const offered = unknown.length === 0 ? [] : await dependencies.catalogue();
+    // Looked at again: meanwhile the person may have cancelled one.
+    for (const { id, url, stranded: how } of await look()) {
+      const item = this.#known.get(id) ?? offered.find((one) => one.id === id && one.url === url);
+      // Its outcome is in its state, and in the ledger when it is refused.
+      if (item && how) this.install(item, how.consent).catch(asAppError);
+      else {
+        await this.#leave(parts, id);
+        await refresh(parts, id);
+      }
+    }
+  }
+
+  /** Goes on by itself no more. */
+  async #leave({ records, dependencies }: LibraryParts, id: string): Promise<void> {
+    await aloneOrNot(dependencies.locks, id, () => records.setStranded(id, null));
+  }
+
+  /** See `Library.install`. */
+  install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
+    const under = this.#running.get(item.id);
+    if (under) return under.done;
+    this.#known.set(item.id, item);
+    const controller = new AbortController();
+    const done = this.#attempt(item, confirmed, controller.signal).finally(() => {
+      this.#running.delete(item.id);
+      this.#around.announce();
+    });
+    this.#running.set(item.id, { item, controller, done });
+    return done;
+  }
+
+  /** See `Library.pause`. */
+  pause(id: string): void {
+    this.#stop(id, 'download/paused');
+  }
+
+  /** See `Library.cancel`. */
+  cancel(id: string): Promise<void> {
+    const under = this.#cancelling.get(id);
+    if (under) return under;
+    const done = this.#forget(id).finally(() => {
+      this.#cancelling.delete(id);
+    });
+    this.#cancelling.set(id, done);
+    return done;
+  }
+
+  async #attempt(
+    item: Installable,
+    confirmed: boolean,
+    signal: AbortSignal,
+  ): Promise<InstalledModel> {
+    const { dependencies, ready, refresh } = this.#around;
+    const parts = await ready;
+    const present = await parts.records.model(item.id);
+    if (present) return present;
+    const { consent, missing } = await this.#permit(parts, item, confirmed);
+    const before = await parts.records.partial(item.id);
+    const partial = before?.url === item.url ? before : null; // another address's is not this file's
+    const total = item.bytes ?? partial?.totalBytes ?? null;
+    const loadedBytes = partial?.receivedBytes ?? 0;
+    const begun = {
+      state: 'downloading',
+      loadedBytes,
+      totalBytes: total,
+      bytesPerSecond: null,
+    } as const;
+    try {
+      return await (missing === 0 ? this.#endings : this.#downloads).use(
+        signal,
+        () => alone(dependencies.locks, item.id, () => run(parts, item, { consent, signal })),
+        (others) => {
+          const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
+          parts.states.set(item.id, { ...begun, waits });
+        },
+      );
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.code === 'store/busy') await refresh(parts, item.id);
+      else await settle(parts, item, error);
+      throw error;
+    }
+  }
+
+  /**
+   * Whether the policy asked and the person agreed, and how much has yet to come. What stands in the way becomes the
+   * reason of a paused install: one that would go on by itself is not said to wait for the network then.
+   */
+  async #permit(parts: LibraryParts, item: Installable, confirmed: boolean) {
+    try {
+      const { policy } = await parts.dependencies.rules();
+      const consent = requireConsent(item, policy, confirmed);
+      return { consent, missing: await requireInstallRoom(parts, item) };
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.code === 'download/refused-by-policy') {
+        await parts.ledger.append(noteOfRefusal(item, error));
+        await this.#leave(parts, item.id);
+      }
+      const now = parts.states.get(item.id);
+      if (now.state === 'paused') parts.states.set(item.id, { ...now, error });
+      throw error;
+    }
+  }
+
+  #stop(id: string, code: 'download/paused' | 'download/cancelled'): void {
+    const running = this.#running.get(id);
+    running?.controller.abort(stoppedError(code, running.item.url));
+  }
+
+  /** @throws AppError `store/busy` when another tab has taken over; it is that tab's then. */
+  async #forget(id: string): Promise<void> {
+    const { dependencies, ready, refresh, announce } = this.#around;
+    const parts = await ready;
+    const running = this.#running.get(id);
+    this.#stop(id, 'download/cancelled');
+    await running?.done.catch(asAppError); // told to whoever installs
+    if ((await parts.records.model(id)) !== null) return; // it was done before
+    try {
+      await alone(dependencies.locks, id, () => forgetInstall(parts, id));
+    } catch (thrown) {
+      if (asAppError(thrown).code === 'store/busy') await refresh(parts, id);
+      throw thrown;
+    }
+    parts.states.set(id, { state: 'available' });
+    announce();
+  }
+}
+
+/** Installs, and notes when it stops for want of a network. */
+async function run(
+  parts: LibraryParts,
+  item: Installable,
+  circumstances: { readonly consent: boolean; readonly signal: AbortSignal },
+): Promise<InstalledModel> {
+  const { records } = parts;
+  await records.setStranded(item.id, null);
+  try {
+    return await new InstallJob(parts, item, circumstances).run();
+  } catch (thrown) {
+    if (asAppError(thrown).code === 'download/offline')
+      await records.setStranded(item.id, { consent: circumstances.consent });
+    throw thrown;
+  }
+}

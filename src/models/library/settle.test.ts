@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { memoryDisk } from '../store/memory-disk.ts';
+import {
+  closeAtEnd,
+  declared,
+  itemOf,
+  LABELS,
+  openLibrary,
+  type Setup,
+} from '../testing/library-fakes.ts';
+import { bytes, inTurn, loopback, type Answer } from '../testing/loopback.ts';
+import { ranged } from '../testing/range-server.ts';
+import { rejection } from '../testing/rejection.ts';
+import { sha256Of } from '../testing/transfer-fakes.ts';
+import { memoryDatabase } from './database.ts';
+import type { Grade } from '../../core/integrity/provenance.ts';
+
+const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 251);
+const ELSEWHERE = 'https://elsewhere.test';
+const CONFIRMED = { confirmed: true } as const;
+
+async function setUp({
+  model = ranged(MODEL),
+  ...changes
+}: Partial<Setup> & { readonly model?: Answer } = {}) {
+  const { url } = await loopback({
+    '/a.onnx': model,
+    '/labels/a/labels.txt': bytes(LABELS),
+  });
+  const { library, files } = openLibrary({
+    disk: memoryDisk(),
+    database: memoryDatabase(),
+    pageUrl: url,
+    rules: { hosts: [ELSEWHERE] },
+    ...changes,
+  });
+  closeAtEnd(library);
+  return { library, files, item: itemOf('a', `${url}a.onnx`, MODEL) };
+}
+
+describe('a download that another host’s silence ends', () => {
+  const fails = { fetch: () => Promise.reject(new TypeError('Failed to fetch')) };
+
+  it('is paused, and each refusal has its line, with the address that was refused', async () => {
+    const { library } = await setUp({ net: fails });
+    const item = itemOf('a', `${ELSEWHERE}/a.onnx`, MODEL);
+    const lines: object[] = [];
+    while (lines.length < 2) {
+      const error = await rejection(library.install(item, CONFIRMED));
+      expect(error.code).toBe('download/blocked');
+      expect(library.state('a')).toMatchObject({ state: 'paused', error });
+      lines.push({ kind: 'refused', model: 'a', from: item.url, code: error.code, sha256: null });
+      expect(await library.ledger()).toMatchObject(lines);
+    }
+  });
+
+  it('has no line where the network or the person ended it', async () => {
+    const { library, item } = await setUp({ net: { ...fails, isOffline: () => true } });
+    expect((await rejection(library.install(item, CONFIRMED))).code).toBe('download/offline');
+    const work = library.install(item, CONFIRMED);
+    library.pause('a');
+    await rejection(work);
+    expect(await library.ledger()).toEqual([]);
+  });
+});
+
+it('a login page in place of the file pauses it, with a line, and the next try brings it', async () => {
+  const login = '<!doctype html><title>Sign in</title>';
+  const { library, item } = await setUp({ model: inTurn(bytes(login), ranged(MODEL)) });
+  const error = await rejection(library.install(item, CONFIRMED));
+  expect(error.code).toBe('download/html');
+  expect(library.state('a')).toMatchObject({ state: 'paused', error });
+  await library.install(item, CONFIRMED);
+  expect(await library.ledger()).toMatchObject([
+    { kind: 'refused', code: 'download/html', from: item.url },
+    { kind: 'installed' },
+  ]);
+});
+
+it.each([
+  ['A', false],
+  ['B', false],
+  ['C', true],
+  ['D', true],
+] as const)(
+  'the line of an installed model says whether the person agreed: grade %s, %s',
+  async (grade: Grade, consent) => {
+    const { library, item } = await setUp();
+    await library.install({ ...item, grade }, CONFIRMED);
+    const [line] = await library.ledger();
+    expect(line).toMatchObject({ kind: 'installed', grade });
+    expect(line?.consent).toBe(consent ? true : undefined);
+    expect(await library.verifyLedger()).toEqual({ intact: true });
+    expect(await library.exportLedger()).toContain(consent ? '"consent": true' : '"lines"');
+    expect((await library.exportLedger()).includes('consent')).toBe(consent);
+  },
+);
+
+describe('a file of the person’s own', () => {
+  it('has a line when it is refused for its name or its size', async () => {
+    const { library, item, files } = await setUp();
+    await library.install(item, CONFIRMED);
+    const own = declared('a', sha256Of(MODEL), MODEL.length);
+    const taken = library.installOwn(new Blob([MODEL]), own, new Blob([LABELS]));
+    expect((await rejection(taken)).code).toBe('store/id-taken');
+    expect(await files.has(sha256Of(MODEL))).toBe(true);
+    const huge = Object.defineProperty(new File([MODEL], 'huge.onnx'), 'size', { value: 1e12 });
+    expect((await rejection(library.inspect(huge))).code).toBe('gate/too-large');
+    expect((await library.ledger()).slice(1)).toMatchObject([
+      { kind: 'refused', model: 'a', from: 'own file', grade: 'E', code: 'store/id-taken' },
+      { kind: 'refused', model: 'huge.onnx', from: 'own file', code: 'gate/too-large' },
+    ]);
+  });
+});

@@ -1,0 +1,34 @@
+import type { AppError } from '../../core/errors.ts';
+import { isRefusal, isVerdict } from '../refusals.ts';
+import { noteOfRefusal } from './notes.ts';
+import type { LibraryParts } from './parts.ts';
+import { forgetInstall } from './removal.ts';
+import type { Installable } from './types.ts';
+
+/**
+ * After a failed install: paused when what came may still be of use, refused and forgotten otherwise. The ledger gets
+ * its line for every refusal, also for one of which only the next try can say whether it stays.
+ */
+export async function settle(
+  parts: LibraryParts,
+  item: Installable,
+  error: AppError,
+): Promise<void> {
+  const { records, states, ledger } = parts;
+  const { id } = item;
+  if (error.code === 'download/cancelled') return; // whoever cancels clears up
+  const isFinal = isVerdict(error);
+  if (isFinal) await forgetInstall(parts, id);
+  if (isRefusal(error)) await ledger.append(noteOfRefusal(item, error));
+  if (isFinal) {
+    states.set(id, { state: 'refused', error });
+    return;
+  }
+  const partial = await records.partial(id);
+  states.set(id, {
+    state: 'paused',
+    loadedBytes: partial?.receivedBytes ?? 0,
+    totalBytes: partial?.totalBytes ?? item.bytes,
+    error: error.code === 'download/paused' ? null : error,
+  });
+}
