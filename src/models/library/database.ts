@@ -1,3 +1,4 @@
+import { openDB, type IDBPDatabase } from 'idb';
 import { storeError } from '../store/errors.ts';
 
 /**
@@ -40,81 +41,46 @@ const VERSION = 1;
 export async function openDatabase(): Promise<Database> {
   if (!('indexedDB' in globalThis)) return memoryDatabase();
   try {
-    const opening = indexedDB.open(NAME, VERSION);
-    opening.onupgradeneeded = () => {
-      const { result: db } = opening;
-      for (const table of TABLES) {
-        if (!db.objectStoreNames.contains(table)) db.createObjectStore(table);
-      }
-    };
-    return indexedDatabase(await answer(opening));
+    return indexedDatabase(
+      await openDB(NAME, VERSION, {
+        upgrade: (db) => {
+          for (const table of TABLES) {
+            if (!db.objectStoreNames.contains(table)) db.createObjectStore(table);
+          }
+        },
+      }),
+    );
   } catch (denied) {
     console.warn('The database is not available; installed models are forgotten.', denied);
     return memoryDatabase();
   }
 }
 
-function indexedDatabase(db: IDBDatabase): Database {
+function indexedDatabase(db: IDBPDatabase): Database {
   // A newer version of the app in another tab must not wait for this one.
-  db.onversionchange = () => {
+  db.addEventListener('versionchange', () => {
     db.close();
-  };
-  const read = (table: Table) => db.transaction(table).objectStore(table);
-  const write = (table: Table, change: (store: IDBObjectStore) => void) =>
-    guarded(() => {
-      const transaction = db.transaction(table, 'readwrite');
-      change(transaction.objectStore(table));
-      return ended(transaction);
-    });
+  });
   return {
     persistent: true,
-    get: (table, key) => guarded(() => answer<unknown>(read(table).get(key))),
+    get: (table, key) => guarded(() => db.get(table, key) as Promise<unknown>),
     entries: (table) =>
       guarded(async () => {
-        const store = read(table);
-        const [keys, rows] = await Promise.all([
-          answer(store.getAllKeys()),
-          answer(store.getAll()),
-        ]);
+        const store = db.transaction(table).store;
+        const [keys, rows] = await Promise.all([store.getAllKeys(), store.getAll()]);
         return keys.map((key, index) => [asKey(key), rows[index] as unknown] as const);
       }),
     last: (table) =>
       guarded(async () => {
-        const cursor = await answer(read(table).openCursor(null, 'prev'));
+        const cursor = await db.transaction(table).store.openCursor(null, 'prev');
         return cursor ? ([asKey(cursor.key), cursor.value as unknown] as const) : null;
       }),
-    put: (table, key, row) => write(table, (store) => store.put(row, key)),
-    delete: (table, key) => write(table, (store) => store.delete(key)),
+    put: (table, key, row) =>
+      guarded(async () => {
+        await db.put(table, row, key);
+      }),
+    delete: (table, key) => guarded(() => db.delete(table, key)),
   };
-}
-
-/** What a request is answered with. */
-function answer<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      resolve(request.result);
-    };
-    request.onerror = () => {
-      reject(request.error ?? lost());
-    };
-  });
-}
-
-/** Resolves when what was written is on the device; a request that failed ends its transaction. */
-function ended(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => {
-      resolve();
-    };
-    transaction.onabort = () => {
-      reject(transaction.error ?? lost());
-    };
-  });
-}
-
-/** IndexedDB gives no reason where the browser itself ended it, as when the person clears the site's data. */
-function lost(): DOMException {
-  return new DOMException('The database was closed.', 'AbortError');
 }
 
 /** Keys are written by this file only, as strings or numbers. */
