@@ -1,9 +1,12 @@
-import type { GraphProto } from './proto/model-proto.ts';
+import type { Wiring } from './graph-order.ts';
 import { product } from './shapes/value.ts';
-import type { Side, Value } from './shapes/value.ts';
+import type { Known, Side } from './shapes/value.ts';
 
 /** float32; half precision is widened by most kernels, and int64 is rare and small. */
 const BYTES_PER_VALUE = 4;
+
+/** In place of an operator: no activation, or one of unknown rank. */
+const UNSEEN = -1;
 
 /**
  * The largest sum of activations that exist at the same time, in bytes: inputs, and outputs of operators, each from
@@ -14,37 +17,36 @@ const BYTES_PER_VALUE = 4;
  * and what kernels need for themselves (more). An open side counts as 1, the least that can be there, and a tensor of
  * unknown rank nothing; null when no input's and no result's rank is known. At most `Number.MAX_SAFE_INTEGER`.
  */
-export function peakActivationBytes(
-  graph: GraphProto,
-  known: ReadonlyMap<string, Value>,
-): number | null {
-  const { nodes } = graph;
+export function peakActivationBytes(wiring: Wiring, known: Known): number | null {
+  const { nodes } = wiring;
   const last = nodes.length;
-  const initialised = new Set(graph.initialisers.map(({ name }) => name));
-  /** By name, what a tensor takes and the index of the last operator that uses it: its own where nobody does. */
-  const tensors = new Map<string, { readonly bytes: number; until: number }>();
+  /** By tensor, what it takes and the last operator that uses it: its own where nobody does. */
+  const bytes = new Float64Array(wiring.end);
+  const until = new Int32Array(wiring.end).fill(UNSEEN);
   const made = new Float64Array(last + 1);
-  const make = (name: string, at: number) => {
-    const shape = known.get(name)?.shape ?? null;
-    if (name === '' || shape === null) return;
-    const bytes = bytesOf(shape);
-    tensors.set(name, { bytes, until: at });
-    made[at] = (made[at] ?? 0) + bytes;
+  const make = (tensor: number, at: number) => {
+    const shape = known[tensor]?.shape ?? null;
+    if (tensor === 0 || shape === null) return;
+    const size = bytesOf(shape);
+    bytes[tensor] = size;
+    until[tensor] = at;
+    made[at] = (made[at] ?? 0) + size;
   };
-  const keep = (name: string, at: number) => {
-    const tensor = tensors.get(name);
-    if (tensor !== undefined) tensor.until = at;
+  const keep = (tensor: number, at: number) => {
+    if (until[tensor] !== UNSEEN) until[tensor] = at;
   };
-  for (const { name } of graph.inputs) if (!initialised.has(name)) make(name, 0);
+  for (const tensor of wiring.fed) make(tensor, 0);
   for (const [index, { inputs, outputs }] of nodes.entries()) {
-    for (const name of inputs) keep(name, index);
-    for (const name of outputs) make(name, index);
+    for (const tensor of inputs) keep(tensor, index);
+    for (const tensor of outputs) make(tensor, index);
   }
-  for (const { name } of graph.outputs) keep(name, last);
-  if (tensors.size === 0) return null;
+  for (const tensor of wiring.outputs) keep(tensor, last);
+  if (until.every((at) => at === UNSEEN)) return null;
 
   const freed = new Float64Array(last + 1);
-  for (const { bytes, until } of tensors.values()) freed[until] = (freed[until] ?? 0) + bytes;
+  for (const [tensor, at] of until.entries()) {
+    if (at !== UNSEEN) freed[at] = (freed[at] ?? 0) + (bytes[tensor] ?? 0);
+  }
   let current = 0;
   let peak = 0;
   for (const [index, bytes] of made.entries()) {

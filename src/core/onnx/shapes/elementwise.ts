@@ -76,11 +76,12 @@ function combine(
   const count = shape === null ? null : product(shape);
   if (a.values === null || b.values === null || count === null) return null;
   const [first, second] = [a.values, b.values];
-  if (![1, count].includes(first.length) || ![1, count].includes(second.length)) return null;
+  const [one, other] = [first.length === 1, second.length === 1];
+  if ((!one && first.length !== count) || (!other && second.length !== count)) return null;
   const results = Array<number>(count).fill(NaN);
   for (let index = 0; index < count; index += 1) {
-    const left = first[first.length === 1 ? 0 : index] ?? NaN;
-    const right = second[second.length === 1 ? 0 : index] ?? NaN;
+    const left = first[one ? 0 : index] ?? NaN;
+    const right = second[other ? 0 : index] ?? NaN;
     if (Number.isNaN(left) || Number.isNaN(right)) continue;
     const result = compute(left, right);
     const exact = !isHuge(left) && !isHuge(right);
@@ -90,7 +91,7 @@ function combine(
 }
 
 function isHuge(value: number): boolean {
-  return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  return value > Number.MAX_SAFE_INTEGER || value < -Number.MAX_SAFE_INTEGER;
 }
 
 /** Any number of broadcast inputs. */

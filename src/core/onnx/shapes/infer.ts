@@ -1,5 +1,6 @@
 import { limitOf } from '../../limits.ts';
 import { tooMuchArithmetic } from '../gate-error.ts';
+import type { Wiring } from '../graph-order.ts';
 import type { GraphProto, ModelProto } from '../proto/model-proto.ts';
 import { isInteger } from '../proto/element-types.ts';
 import { smallValues } from '../proto/tensor-proto.ts';
@@ -13,7 +14,7 @@ import { RESHAPING_RULES } from './reshaping.ts';
 import { RESIZING_RULES } from './resizing.ts';
 import { SELECTING_RULES } from './selecting.ts';
 import { constant, MOST_VALUES, shaped, UNKNOWN } from './value.ts';
-import type { Value } from './value.ts';
+import type { Known, Value } from './value.ts';
 import { WINDOW_RULES } from './windows.ts';
 
 /** A map, since operator names come from the file: `constructor` must not be one. */
@@ -35,7 +36,7 @@ export function mainOpset(opsets: ModelProto['opsets']): number {
 }
 
 /**
- * What is known of every tensor of the graph without running it, by name.
+ * What is known of every tensor of the graph without running it.
  *
  * An input's first side is the batch: 1 where it is symbolic or open. Other open sides stay open, and everything
  * that depends on them, unless `picture` says what that input will be given. Declared inner shapes are claims of the file and are not used. Rules follow
@@ -50,21 +51,24 @@ export function mainOpset(opsets: ModelProto['opsets']): number {
 export function inferShapes(
   bytes: Uint8Array,
   model: ModelProto,
+  wiring: Wiring,
   picture: GivenPicture | null = null,
-): ReadonlyMap<string, Value> {
+): Known {
   const { graph } = model;
   const opset = mainOpset(model.opsets);
   const stored = (tensor: TensorProto) => storedValue(bytes, tensor);
-  const known = knownAtStart(graph, stored, picture);
+  const known = knownAtStart(graph, wiring, stored, picture);
   const most = limitOf('modelValues');
   let computed = 0;
-  for (const node of graph.nodes) {
-    const inputs = node.inputs.map((name) => (name === '' ? null : (known.get(name) ?? UNKNOWN)));
+  for (const { node, inputs: given, outputs } of wiring.nodes) {
+    const inputs = given.map((tensor) => (tensor === 0 ? null : (known[tensor] ?? UNKNOWN)));
     const results = ruleOf(node)?.({ node, inputs, opset, stored }) ?? [];
     for (const { values } of results) computed += values?.length ?? 0;
     if (computed > most) throw tooMuchArithmetic(most);
-    for (const [index, name] of node.outputs.entries()) {
-      if (name !== '') known.set(name, results[index] ?? UNKNOWN);
+    let place = 0;
+    for (const tensor of outputs) {
+      if (tensor !== 0) known[tensor] = results[place] ?? UNKNOWN;
+      place += 1;
     }
   }
   return known;
@@ -77,12 +81,18 @@ export function ruleOf({ op, domain }: Pick<NodeProto, 'op' | 'domain'>): Rule |
 
 function knownAtStart(
   graph: GraphProto,
+  wiring: Wiring,
   stored: (tensor: TensorProto) => Value,
   picture: GivenPicture | null,
-): Map<string, Value> {
-  const known = new Map<string, Value>();
-  for (const declared of graph.inputs) known.set(declared.name, inputValue(declared, picture));
-  for (const tensor of graph.initialisers) known.set(tensor.name, stored(tensor));
+): Value[] {
+  const known = Array<Value>(wiring.end).fill(UNKNOWN);
+  for (const tensor of wiring.fed) {
+    const declared = graph.inputs[tensor - 1];
+    if (declared !== undefined) known[tensor] = inputValue(declared, picture);
+  }
+  for (const [index, tensor] of graph.initialisers.entries()) {
+    known[wiring.initialisers[index] ?? 0] = stored(tensor);
+  }
   return known;
 }
 

@@ -20,6 +20,9 @@ export const MOST_VALUES = 256;
 /** More sides than any tensor has; ONNX sets no bound. */
 export const MOST_SIDES = 16;
 
+/** What is known of every tensor of a graph, by its number; nothing of number 0, which is one left out. */
+export type Known = readonly Value[];
+
 export const UNKNOWN: Value = { shape: null, values: null, integer: false };
 
 /**
@@ -118,11 +121,9 @@ export function strided(
     for (let at = laid; at < end; at += 1) places[at] = (places[at - laid] ?? 0) + stride;
     laid = end;
   }
-  return constant(
-    full,
-    places.map((place) => values[place] ?? NaN),
-    integer,
-  );
+  // In place of the places themselves, since a file may ask for this thousands of times.
+  for (let at = 0; at < count; at += 1) places[at] = values[places[at] ?? NaN] ?? NaN;
+  return constant(full, places, integer);
 }
 
 /** An axis counted from the front; null when it lies outside. */
