@@ -25,7 +25,12 @@ export interface Wiring {
   readonly nodes: readonly WiredNode[];
   /** Of the graph's outputs, in their order. */
   readonly outputs: readonly number[];
+  /** By tensor, the place of the last operator that reads it; {@link UNREAD} where none does. */
+  readonly lastRead: readonly number[];
 }
+
+/** In place of an operator: there is none. */
+export const UNREAD = -1;
 
 /**
  * Checks that the graph can be read from top to bottom: every name is given once, every input was made before,
@@ -35,6 +40,7 @@ export interface Wiring {
  */
 export function checkOrder(graph: GraphProto): Wiring {
   const numbers = new Map([['', 0]]);
+  const lastRead = [UNREAD];
   const make = (name: string, what: string): number => {
     if (name === '') throw malformedGraph(`${what} has no name`);
     const number = numbers.size;
@@ -42,6 +48,7 @@ export function checkOrder(graph: GraphProto): Wiring {
     if (numbers.size === number) {
       throw malformedGraph(`${shown(name)} is made twice`, { name });
     }
+    lastRead.push(UNREAD);
     return number;
   };
   const inputs = graph.inputs.map(({ name }) => make(name, 'an input'));
@@ -55,7 +62,7 @@ export function checkOrder(graph: GraphProto): Wiring {
     initialised.add(input);
     return input;
   });
-  const nodes = wired(graph, numbers, make);
+  const nodes = wired(graph, numbers, lastRead, make);
   const given = new Set<number>();
   const outputs = graph.outputs.map(({ name }) => {
     const number = numbers.get(name) ?? 0;
@@ -65,12 +72,13 @@ export function checkOrder(graph: GraphProto): Wiring {
     return number;
   });
   const fed = inputs.filter((number) => !initialised.has(number));
-  return { end: numbers.size, numbers, fed, initialisers, nodes, outputs };
+  return { end: numbers.size, numbers, fed, initialisers, nodes, outputs, lastRead };
 }
 
 function wired(
   graph: GraphProto,
   numbers: ReadonlyMap<string, number>,
+  lastRead: number[],
   make: (name: string, what: string) => number,
 ): readonly WiredNode[] {
   const named = new Set<string>();
@@ -86,11 +94,14 @@ function wired(
       node,
       inputs: inputs.map((wanted) => {
         const number = numbers.get(wanted);
-        if (number !== undefined) return number;
-        throw malformedGraph(
-          `operator ${String(index)} (${op}) needs ${shown(wanted)}, which nothing before it makes`,
-          { index, op, name: wanted },
-        );
+        if (number === undefined) {
+          throw malformedGraph(
+            `operator ${String(index)} (${op}) needs ${shown(wanted)}, which nothing before it makes`,
+            { index, op, name: wanted },
+          );
+        }
+        lastRead[number] = index;
+        return number;
       }),
       outputs: outputs.map((output) => (output === '' ? 0 : make(output, 'an output'))),
     };

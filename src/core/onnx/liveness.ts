@@ -1,12 +1,9 @@
+import { UNREAD } from './graph-order.ts';
 import type { Wiring } from './graph-order.ts';
-import { product } from './shapes/value.ts';
 import type { Known, Side } from './shapes/value.ts';
 
 /** float32; half precision is widened by most kernels, and int64 is rare and small. */
 const BYTES_PER_VALUE = 4;
-
-/** In place of an operator: no activation, or one of unknown rank. */
-const UNSEEN = -1;
 
 /**
  * The largest sum of activations that exist at the same time, in bytes: inputs, and outputs of operators, each from
@@ -18,35 +15,27 @@ const UNSEEN = -1;
  * unknown rank nothing; null when no input's and no result's rank is known. At most `Number.MAX_SAFE_INTEGER`.
  */
 export function peakActivationBytes(wiring: Wiring, known: Known): number | null {
-  const { nodes } = wiring;
-  const last = nodes.length;
-  /** By tensor, what it takes and the last operator that uses it: its own where nobody does. */
-  const bytes = new Float64Array(wiring.end);
-  const until = new Int32Array(wiring.end).fill(UNSEEN);
+  const last = wiring.nodes.length;
   const made = new Float64Array(last + 1);
+  const freed = new Float64Array(last + 1);
+  const outputs = new Set(wiring.outputs);
+  let ranks = 0;
   const make = (tensor: number, at: number) => {
     const shape = known[tensor]?.shape ?? null;
     if (tensor === 0 || shape === null) return;
-    const size = bytesOf(shape);
-    bytes[tensor] = size;
-    until[tensor] = at;
-    made[at] = (made[at] ?? 0) + size;
-  };
-  const keep = (tensor: number, at: number) => {
-    if (until[tensor] !== UNSEEN) until[tensor] = at;
+    const bytes = bytesOf(shape);
+    const read = wiring.lastRead[tensor] ?? UNREAD;
+    const until = outputs.has(tensor) ? last : read === UNREAD ? at : read;
+    made[at] = (made[at] ?? 0) + bytes;
+    freed[until] = (freed[until] ?? 0) + bytes;
+    ranks += 1;
   };
   for (const tensor of wiring.fed) make(tensor, 0);
-  for (const [index, { inputs, outputs }] of nodes.entries()) {
-    for (const tensor of inputs) keep(tensor, index);
-    for (const tensor of outputs) make(tensor, index);
+  for (const [index, { outputs: results }] of wiring.nodes.entries()) {
+    for (const tensor of results) make(tensor, index);
   }
-  for (const tensor of wiring.outputs) keep(tensor, last);
-  if (until.every((at) => at === UNSEEN)) return null;
+  if (ranks === 0) return null;
 
-  const freed = new Float64Array(last + 1);
-  for (const [tensor, at] of until.entries()) {
-    if (at !== UNSEEN) freed[at] = (freed[at] ?? 0) + (bytes[tensor] ?? 0);
-  }
   let current = 0;
   let peak = 0;
   for (const [index, bytes] of made.entries()) {
@@ -58,8 +47,11 @@ export function peakActivationBytes(wiring: Wiring, known: Known): number | null
 }
 
 function bytesOf(shape: readonly Side[]): number {
-  const open = shape.includes(null);
-  const claimed = (product(open ? shape.map((side) => side ?? 1) : shape) ?? 0) * BYTES_PER_VALUE;
+  let claimed = BYTES_PER_VALUE;
+  for (const side of shape) {
+    if (side === 0) return 0;
+    claimed *= side ?? 1;
+  }
   // What is no number must not be taken for little: a sum with it in compares as false with every limit.
   return claimed <= Number.MAX_SAFE_INTEGER ? claimed : Number.MAX_SAFE_INTEGER;
 }

@@ -74,8 +74,9 @@ export function readTensor(message: WireReader): TensorProto {
   }
   const type = elementType(code);
   if (type === null) throw malformed(`tensor “${name}” has no known type`, offset, { type: code });
-  if (shape.some((side) => side < 0))
-    throw malformed(`tensor “${name}” has a negative side`, offset);
+  for (const side of shape) {
+    if (side < 0) throw malformed(`tensor “${name}” has a negative side`, offset);
+  }
   if (raw !== null && typed !== null) {
     throw malformed(`tensor “${name}” holds its values twice`, offset);
   }

@@ -13,7 +13,7 @@ import type { Rule } from './operator.ts';
 import { RESHAPING_RULES } from './reshaping.ts';
 import { RESIZING_RULES } from './resizing.ts';
 import { SELECTING_RULES } from './selecting.ts';
-import { constant, MOST_VALUES, shaped, UNKNOWN } from './value.ts';
+import { brief, constant, MOST_VALUES, shaped, UNKNOWN } from './value.ts';
 import type { Known, Value } from './value.ts';
 import { WINDOW_RULES } from './windows.ts';
 
@@ -43,6 +43,8 @@ export function mainOpset(opsets: ModelProto['opsets']): number {
  * onnx/docs/Operators.md and Changelog.md; an operator without a rule, or inputs that do not fit its rule, leave
  * its outputs unknown. The nodes must be in topological order.
  *
+ * Of a tensor that an operator has been the last to read only the shape and a short list of values stay.
+ *
  * The work of a node is bounded by a constant and what the file writes of it; that of all nodes together by
  * `LIMITS.modelValues`.
  *
@@ -60,7 +62,7 @@ export function inferShapes(
   const known = knownAtStart(graph, wiring, stored, picture);
   const most = limitOf('modelValues');
   let computed = 0;
-  for (const { node, inputs: given, outputs } of wiring.nodes) {
+  for (const [index, { node, inputs: given, outputs }] of wiring.nodes.entries()) {
     const inputs = given.map((tensor) => (tensor === 0 ? null : (known[tensor] ?? UNKNOWN)));
     const results = ruleOf(node)?.({ node, inputs, opset, stored }) ?? [];
     for (const { values } of results) computed += values?.length ?? 0;
@@ -69,6 +71,9 @@ export function inferShapes(
     for (const tensor of outputs) {
       if (tensor !== 0) known[tensor] = results[place] ?? UNKNOWN;
       place += 1;
+    }
+    for (const tensor of given) {
+      if (wiring.lastRead[tensor] === index) known[tensor] = brief(known[tensor] ?? UNKNOWN);
     }
   }
   return known;

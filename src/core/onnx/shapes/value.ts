@@ -44,6 +44,11 @@ export function bare(value: Value): Value {
   return value.values === null ? value : { ...value, values: null };
 }
 
+/** A value without a list of elements that is longer than any list of sides: thousands of them take long to keep. */
+export function brief(value: Value): Value {
+  return (value.values?.length ?? 0) > MOST_SIDES ? bare(value) : value;
+}
+
 function sideOf(side: Side): Side {
   if (side === null || Number.isNaN(side)) return null;
   return Math.min(side, Number.MAX_SAFE_INTEGER);
