@@ -134,12 +134,15 @@ function constantOperand(
 }
 
 function histogram(nodes: readonly NodeProto[]): ModelInspection['ops'] {
-  const counts = new Map<string, { op: string; domain: string; count: number }>();
+  const counts: { op: string; domain: string; count: number }[] = [];
+  const domains = new Map<string, Map<string, (typeof counts)[number]>>();
   for (const { op, domain } of nodes) {
-    const key = `${domain}\0${op}`; // a domain with that character is refused, whatever it is counted as
-    const entry = counts.get(key) ?? { op, domain, count: 0 };
+    const ops = domains.get(domain) ?? new Map<string, (typeof counts)[number]>();
+    const entry = ops.get(op) ?? { op, domain, count: 0 };
     entry.count += 1;
-    counts.set(key, entry);
+    if (entry.count > 1) continue;
+    counts.push(entry);
+    domains.set(domain, ops.set(op, entry));
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count || (a.op < b.op ? -1 : 1));
+  return counts.sort((a, b) => b.count - a.count || (a.op < b.op ? -1 : 1));
 }

@@ -15,6 +15,8 @@ const PLACES = 2 ** 14;
  */
 export class NamesRead {
   readonly #bytes: Uint8Array;
+  /** Room for the letters of a name, by its length. */
+  readonly #codes: number[][] = [];
   readonly #places = Array<string | undefined>(PLACES);
 
   constructor(bytes: Uint8Array) {
@@ -53,8 +55,9 @@ export class NamesRead {
 
   /** Half of what a decoder takes for as few bytes. */
   #ascii(start: number, end: number): string {
-    const codes: number[] = [];
-    for (let at = start; at < end; at += 1) codes.push(this.#bytes[at] ?? 0);
+    const length = end - start;
+    const codes = (this.#codes[length] ??= Array<number>(length).fill(0));
+    for (let at = 0; at < length; at += 1) codes[at] = this.#bytes[start + at] ?? 0;
     return String.fromCharCode(...codes);
   }
 }

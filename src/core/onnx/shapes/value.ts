@@ -31,12 +31,19 @@ export const UNKNOWN: Value = { shape: null, values: null, integer: false };
  * too large to be counted.
  */
 export function shaped(shape: readonly Side[] | null, integer = false): Value {
-  const sides = shape?.map(sideOf) ?? null;
-  const sane =
-    sides !== null &&
-    sides.length <= MOST_SIDES &&
-    sides.every((side) => side === null || (Number.isSafeInteger(side) && side >= 0));
-  return { shape: sane ? sides : null, values: null, integer };
+  return { shape: shape === null ? null : sane(shape), values: null, integer };
+}
+
+/** The sides themselves where they are sizes, as nearly all are: not a copy for each of thousands of operators. */
+function sane(shape: readonly Side[]): readonly Side[] | null {
+  if (shape.length > MOST_SIDES) return null;
+  let sizes = true;
+  for (const side of shape) {
+    if (side === null || (Number.isSafeInteger(side) && side >= 0)) continue;
+    if (side <= Number.MAX_SAFE_INTEGER) return null;
+    sizes = false;
+  }
+  return sizes ? shape : shape.map(sideOf);
 }
 
 /** A value without its elements. */
@@ -60,10 +67,13 @@ export function constant(
   values: readonly number[],
   integer: boolean,
 ): Value {
-  const bare = shaped(shape, integer);
-  const full = fullShape(bare);
-  const fits = full !== null && values.length <= MOST_VALUES && product(full) === values.length;
-  return fits ? { shape: full, values, integer } : bare;
+  const sides = sane(shape);
+  const fits =
+    sides !== null &&
+    allKnown(sides) &&
+    values.length <= MOST_VALUES &&
+    product(sides) === values.length;
+  return { shape: sides, values: fits ? values : null, integer };
 }
 
 /** A list of whole numbers, as Shape makes it. */
@@ -139,9 +149,13 @@ export function frontAxis(axis: number, rank: number): number | null {
 
 /** The axes counted from the front, in ascending order; null when one lies outside or is named twice. */
 export function frontAxes(axes: readonly number[], rank: number): readonly number[] | null {
-  const front = axes.map((axis) => frontAxis(axis, rank));
-  if (front.includes(null) || new Set(front).size !== front.length) return null;
-  return front.map(Number).sort((a, b) => a - b);
+  const named = Array<boolean>(rank).fill(false);
+  for (const axis of axes) {
+    const front = frontAxis(axis, rank);
+    if (front === null || named[front]) return null;
+    named[front] = true;
+  }
+  return [...named.keys()].filter((axis) => named[axis]);
 }
 
 /**
