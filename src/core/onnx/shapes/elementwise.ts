@@ -110,16 +110,30 @@ const where: Rule = (operator) => {
   const [condition, yes, no] = [input(operator, 0), input(operator, 1), input(operator, 2)];
   const shape = broadcast([condition.shape, yes.shape, no.shape]);
   const integer = yes.integer && no.integer;
-  const count = condition.values?.length;
-  const simple = count === yes.values?.length && count === no.values?.length;
-  const chosen = condition.values?.map((c, index) => {
-    return Number.isNaN(c) ? NaN : ((c !== 0 ? yes : no).values?.[index] ?? NaN);
-  });
+  const values = chosen(condition.values, yes.values, no.values);
   // Three of as many elements as their broadcast shape has lie in the same order; `constant` compares the numbers.
-  return !simple || chosen === undefined || shape === null || chosen.some(Number.isNaN)
+  return values === null || shape === null
     ? [shaped(shape, integer)]
-    : [constant(shape, chosen, integer)];
+    : [constant(shape, values, integer)];
 };
+
+/** Of three lists of one length; null where they are not, or one of the elements is not known. */
+function chosen(
+  conditions: Value['values'],
+  yes: Value['values'],
+  no: Value['values'],
+): readonly number[] | null {
+  if (conditions === null || yes?.length !== conditions.length) return null;
+  if (no?.length !== conditions.length) return null;
+  const values = Array<number>(conditions.length).fill(NaN);
+  for (let index = 0; index < values.length; index += 1) {
+    const condition = conditions[index] ?? NaN;
+    const value = (condition !== 0 ? yes : no)[index] ?? NaN;
+    if (Number.isNaN(condition) || Number.isNaN(value)) return null;
+    values[index] = value;
+  }
+  return values;
+}
 
 const truth = (test: boolean): number => (test ? 1 : 0);
 

@@ -173,6 +173,7 @@ export function broadcast(shapes: readonly (readonly Side[] | null)[]): readonly
 
 function broadcastTwo(a: readonly Side[], b: readonly Side[]): readonly Side[] | null {
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  if (a === b || short.length === 0) return long;
   const lead = long.length - short.length;
   const result: Side[] = [];
   for (const [index, left] of long.entries()) {
