@@ -1,9 +1,10 @@
 import { malformedGraph } from './gate-error.ts';
+import type { Wiring } from './graph-order.ts';
 import { escapedName } from './names.ts';
 import { printedSide } from './numbers.ts';
 import type { GraphProto } from './proto/model-proto.ts';
 import { fullShape, UNKNOWN } from './shapes/value.ts';
-import type { Value } from './shapes/value.ts';
+import type { Known, Value } from './shapes/value.ts';
 import type { TensorInfo } from './types.ts';
 
 /*
@@ -17,14 +18,14 @@ import type { TensorInfo } from './types.ts';
  *
  * @throws AppError `gate/malformed-graph` with the name, the declared and the inferred shape
  */
-export function checkDeclared(graph: GraphProto, known: ReadonlyMap<string, Value>): void {
-  const initialised = new Set(graph.initialisers.map(({ name }) => name));
-  const openBatch = graph.inputs.some(
-    ({ name, shape }) => !initialised.has(name) && typeof shape?.[0] !== 'number',
-  );
+export function checkDeclared(graph: GraphProto, wiring: Wiring, known: Known): void {
+  const openBatch = wiring.fed.some((tensor) => {
+    return typeof graph.inputs[tensor - 1]?.shape?.[0] !== 'number';
+  });
   const check = (what: string, declared: TensorInfo) => {
-    const inferred = fullShape(known.get(declared.name) ?? UNKNOWN);
-    if (inferred === null || declared.shape === null) return;
+    if (declared.shape === null) return;
+    const inferred = fullShape(known[wiring.numbers.get(declared.name) ?? 0] ?? UNKNOWN);
+    if (inferred === null) return;
     if (!contradicts(declared.shape, inferred, openBatch)) return;
     const name = escapedName(declared.name);
     const shapes = { declared: printed(declared.shape), inferred: printed(inferred) };

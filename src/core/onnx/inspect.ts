@@ -3,6 +3,7 @@ import { multiplyAdds } from './cost.ts';
 import { checkDeclared, completed } from './declared.ts';
 import { findings } from './findings.ts';
 import { checkOrder } from './graph-order.ts';
+import type { WiredNode, Wiring } from './graph-order.ts';
 import { peakActivationBytes } from './liveness.ts';
 import { escapedText } from './names.ts';
 import { attributeTensors, parametersByNode, parametersOf } from './parameters.ts';
@@ -12,7 +13,7 @@ import type { NodeProto } from './proto/node-proto.ts';
 import type { TensorProto } from './proto/tensor-proto.ts';
 import { inferShapes, mainOpset } from './shapes/infer.ts';
 import { fullShape, UNKNOWN } from './shapes/value.ts';
-import type { Value } from './shapes/value.ts';
+import type { Known } from './shapes/value.ts';
 import type { GivenPicture, Layer, ModelInspection } from './types.ts';
 import { unfollowedOperators } from './unfollowed.ts';
 import { weightStatistics } from './weights.ts';
@@ -42,7 +43,7 @@ export function inspectModel(
 function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspection {
   const model = readModel(bytes);
   const { graph } = model;
-  checkOrder(graph);
+  const wiring = checkOrder(graph);
   if (mainOpset(model.opsets) < 1) throw malformedGraph('it names no version of ONNX’s operators');
   const tensors = allTensors(graph);
   const found = findings(model, tensors);
@@ -52,9 +53,9 @@ function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspec
     const problem = `tensor “${broken.name.slice(0, 80)}” does not hold what its shape claims`;
     throw malformed(problem, broken.offset, { values: broken.values });
   }
-  const known = inferShapes(bytes, model, picture);
-  checkDeclared(graph, known);
-  const layers = layersOf(graph, known);
+  const known = inferShapes(bytes, model, wiring, picture);
+  checkDeclared(graph, wiring, known);
+  const layers = layersOf(graph, wiring, known);
   const parameters = parametersOf(tensors);
   const reached =
     layers.some(({ outputShape }) => outputShape !== null) &&
@@ -62,23 +63,25 @@ function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspec
     (layers.some((layer) => (layer.multiplyAdds ?? 0) > 0) ||
       layers.every((layer) => layer.multiplyAdds !== null));
   const adds = layers.reduce((sum, layer) => sum + (layer.multiplyAdds ?? 0), 0);
-  const initialised = new Set(graph.initialisers.map(({ name }) => name));
+  const fed = new Set(wiring.fed);
   return {
     fileBytes: bytes.length,
     irVersion: model.irVersion,
     opsets: model.opsets,
     producer: escapedText(model.producer),
     graphName: graph.name,
-    inputs: graph.inputs.filter(({ name }) => !initialised.has(name)),
-    outputs: graph.outputs.map((output) => completed(output, known.get(output.name))),
+    inputs: graph.inputs.filter((_, place) => fed.has(place + 1)),
+    outputs: graph.outputs.map((output, place) => {
+      return completed(output, known[wiring.outputs[place] ?? 0]);
+    }),
     ops: histogram(graph.nodes),
     layers,
     parameters: parameters.values,
     parameterBytes: parameters.bytes,
     multiplyAdds: reached ? Math.min(adds, Number.MAX_SAFE_INTEGER) : null,
-    activationBytes: peakActivationBytes(graph, known),
+    activationBytes: peakActivationBytes(wiring, known),
     unknownShapes: layers.filter(({ outputShape }) => outputShape === null).length,
-    unfollowed: unfollowedOperators(graph, known),
+    unfollowed: unfollowedOperators(wiring, known),
     weights: weightStatistics(bytes, tensors),
     metadata: model.metadata.map(({ key, value }) => ({
       key: escapedText(key),
@@ -100,44 +103,46 @@ function allTensors(graph: ModelProto['graph']): readonly TensorProto[] {
   return tensors;
 }
 
-function layersOf(graph: GraphProto, known: ReadonlyMap<string, Value>): readonly Layer[] {
-  const parameters = parametersByNode(graph);
-  const valueOf = (name: string | undefined) => known.get(name ?? '') ?? UNKNOWN;
-  return graph.nodes.map((node, index) => {
-    const [first = ''] = node.outputs;
+function layersOf(graph: GraphProto, wiring: Wiring, known: Known): readonly Layer[] {
+  const parameters = parametersByNode(graph, wiring);
+  return wiring.nodes.map((wired, index) => {
+    const { name, op, inputs, outputs } = wired.node;
     return {
       index,
-      name: node.name || first,
-      op: node.op,
-      inputs: node.inputs,
-      outputs: node.outputs,
-      outputShape: fullShape(valueOf(first)),
+      name: name || (outputs[0] ?? ''),
+      op,
+      inputs,
+      outputs,
+      outputShape: fullShape(known[wired.outputs[0] ?? 0] ?? UNKNOWN),
       parameters: parameters[index] ?? 0,
-      multiplyAdds: multiplyAdds(node, valueOf),
-      operand: constantOperand(node, valueOf),
+      multiplyAdds: multiplyAdds(wired, known),
+      operand: constantOperand(wired, known),
     };
   });
 }
 
 /** Values of the constant in an Add, Sub, Mul or Div: one, or one for each channel. */
 function constantOperand(
-  { op, inputs }: NodeProto,
-  valueOf: (name: string | undefined) => Value,
+  { node: { op }, inputs }: WiredNode,
+  known: Known,
 ): readonly number[] | null {
   const either = op === 'Add' || op === 'Mul';
   if (!either && op !== 'Sub' && op !== 'Div') return null;
-  const [first, second] = inputs.map((name) => valueOf(name).values);
-  const values = second ?? (either ? first : null) ?? null;
+  const [first = 0, second = 0] = inputs;
+  const values = known[second]?.values ?? (either ? known[first]?.values : null) ?? null;
   return values !== null && values.length > 0 && values.length <= MOST_CHANNELS ? values : null;
 }
 
 function histogram(nodes: readonly NodeProto[]): ModelInspection['ops'] {
-  const counts = new Map<string, { op: string; domain: string; count: number }>();
+  const counts: { op: string; domain: string; count: number }[] = [];
+  const domains = new Map<string, Map<string, (typeof counts)[number]>>();
   for (const { op, domain } of nodes) {
-    const key = `${domain}\0${op}`; // a domain with that character is refused, whatever it is counted as
-    const entry = counts.get(key) ?? { op, domain, count: 0 };
+    const ops = domains.get(domain) ?? new Map<string, (typeof counts)[number]>();
+    const entry = ops.get(op) ?? { op, domain, count: 0 };
     entry.count += 1;
-    counts.set(key, entry);
+    if (entry.count > 1) continue;
+    counts.push(entry);
+    domains.set(domain, ops.set(op, entry));
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count || (a.op < b.op ? -1 : 1));
+  return counts.sort((a, b) => b.count - a.count || (a.op < b.op ? -1 : 1));
 }

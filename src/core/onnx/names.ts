@@ -8,7 +8,12 @@ const DISTURBING =
 
 /** Whether a name holds a character that has no place in one. */
 export function isBadName(name: string): boolean {
-  return name.search(DISTURBING) >= 0;
+  for (let at = 0; at < name.length; at += 1) {
+    const code = name.charCodeAt(at);
+    // The letters of nearly all names need no look at what Unicode says of them.
+    if (code < 0x20 || code > 0x7e) return name.search(DISTURBING) >= 0;
+  }
+  return false;
 }
 
 /** A name as it may be shown: disturbing characters as `\u{…}`, at most `length` characters. */

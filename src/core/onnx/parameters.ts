@@ -1,3 +1,4 @@
+import type { Wiring } from './graph-order.ts';
 import type { GraphProto } from './proto/model-proto.ts';
 import type { NodeProto } from './proto/node-proto.ts';
 import type { TensorProto } from './proto/tensor-proto.ts';
@@ -18,6 +19,7 @@ function isParameter({ type }: TensorProto): boolean {
 /** The tensors in a node's attributes, which exporters use as initialisers. */
 export function attributeTensors({ attributes }: NodeProto): readonly TensorProto[] {
   let first = NONE;
+  if (attributes.size === 0) return first; // as of most: without an iterator for each
   let all: TensorProto[] | null = null;
   for (const { tensors } of attributes.values()) {
     if (tensors.length === 0) continue;
@@ -47,41 +49,40 @@ export function parametersOf(tensors: readonly TensorProto[]): {
   return { values: Math.min(values, most), bytes: Math.min(bytes, most) };
 }
 
-/** Parameters on their way to the operator that works with them. */
-interface Carried {
-  readonly values: number;
-  /** The operator that they have come to; null while they are an initialiser. */
-  readonly at: number | null;
-}
-
 /**
  * How many parameters each operator is the first to work with, in the nodes' order. Weights that are stored in another
  * type or arrangement than they are used in, as half precision and quantised ones are, belong to the layer behind the
  * operators that only turn them into it; if there is none, to the last of these. The sum is that of all initialisers that
  * are used at all, and of all tensors in attributes.
  */
-export function parametersByNode({ nodes, initialisers }: GraphProto): readonly number[] {
-  const constants = new Map<string, Carried>();
-  for (const tensor of initialisers) {
-    constants.set(tensor.name, { values: isParameter(tensor) ? tensor.values : 0, at: null });
+export function parametersByNode({ initialisers }: GraphProto, wiring: Wiring): readonly number[] {
+  /** By tensor: parameters on their way to the operator that works with them; NaN for what is no constant. */
+  const carried = new Float64Array(wiring.end).fill(NaN);
+  /** By tensor: one more than the operator that they have come to; 0 while they are an initialiser. */
+  const places = new Int32Array(wiring.end);
+  carried[0] = 0; // an input left out
+  for (const [index, tensor] of initialisers.entries()) {
+    carried[wiring.initialisers[index] ?? 0] = isParameter(tensor) ? tensor.values : 0;
   }
-  const counts = nodes.map(() => 0);
-  for (const [index, node] of nodes.entries()) {
+  const counts = wiring.nodes.map(() => 0);
+  for (const [index, { node, inputs, outputs }] of wiring.nodes.entries()) {
     let { values } = parametersOf(attributeTensors(node));
     let constant = true;
-    for (const name of node.inputs) {
-      const carried = constants.get(name);
-      if (carried === undefined) constant &&= name === '';
-      else if (carried.values > 0) {
-        values += carried.values;
-        if (carried.at !== null) counts[carried.at] = 0;
-        constants.set(name, { values: 0, at: null });
+    for (const input of inputs) {
+      const come = carried[input] ?? NaN;
+      if (Number.isNaN(come)) constant = false;
+      else if (come > 0) {
+        const place = places[input] ?? 0;
+        values += come;
+        if (place > 0) counts[place - 1] = 0;
+        carried[input] = 0;
       }
     }
     counts[index] = values;
-    const [first = ''] = node.outputs;
-    if (constant && first !== '' && CARRIERS.has(node.op))
-      constants.set(first, { values, at: index });
+    const [first = 0] = outputs;
+    if (!constant || first === 0 || !CARRIERS.has(node.op)) continue;
+    carried[first] = values;
+    places[first] = index + 1;
   }
   return counts;
 }

@@ -10,6 +10,12 @@ const BLOCK = 16_384;
 /** At most as many values are looked at one by one. */
 const FEW = 16;
 
+/** Bytes of a value of the types whose own field holds them as they are in memory. */
+const WIDTHS: ReadonlyMap<string, number> = new Map([
+  ['float32', 4],
+  ['float64', 8],
+]);
+
 /**
  * Counts and extremes of the values of all floating-point tensors: float32, float64, float16, bfloat16.
  *
@@ -27,12 +33,19 @@ export function weightStatistics(
     ['bfloat16', new Patterns(bfloat16)],
   ]);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const few = new Float64Array(FEW);
   for (const tensor of tensors) {
     if (tensor.external || !tensor.complete || tensor.values === 0) continue;
     const { name } = tensor.type;
     // A block for each of very many small tensors would take several times as long as their values.
     if (tensor.raw !== null && tensor.values <= FEW) {
       addFew(view, tensor.raw, name, tally, sixteenBit);
+      continue;
+    }
+    const [only] = tensor.typed;
+    const width = WIDTHS.get(name);
+    if (only && width && tensor.typed.length === 1 && tensor.values <= FEW) {
+      tally.addBlock(few, readFew(view, only, width, few));
       continue;
     }
     const spans = tensor.raw === null ? tensor.typed : [tensor.raw];
@@ -50,6 +63,16 @@ export function weightStatistics(
   }
   for (const patterns of sixteenBit.values()) patterns.addTo(tally);
   return tally.result();
+}
+
+/** Reads the values of a small tensor. @returns how many */
+function readFew(view: DataView, { start, end }: Span, width: number, into: Float64Array): number {
+  let count = 0;
+  for (let at = start; at < end; at += width) {
+    into[count] = width === 4 ? view.getFloat32(at, true) : view.getFloat64(at, true);
+    count += 1;
+  }
+  return count;
 }
 
 /** Adds the values of a small tensor one by one. */
@@ -79,11 +102,10 @@ class Tally {
   #min = Infinity;
   #max = -Infinity;
 
-  addBlock(block: FloatArray): void {
+  addBlock(block: FloatArray, length = block.length): void {
     let sum = 0;
     let min = Infinity;
     let max = -Infinity;
-    const { length } = block;
     // By index: three times as fast as for…of, which matters with 25 million weights.
     for (let index = 0; index < length; index += 1) {
       const value = block[index] ?? 0;
@@ -93,10 +115,10 @@ class Tally {
     }
     // One NaN or infinity makes the sum one; then the block is looked at value by value.
     if (!Number.isFinite(sum)) {
-      for (const value of block) this.addMany(value, 1);
+      for (let index = 0; index < length; index += 1) this.addMany(block[index] ?? 0, 1);
       return;
     }
-    this.#finite += block.length;
+    this.#finite += length;
     this.#sum += sum;
     if (min < this.#min) this.#min = min;
     if (max > this.#max) this.#max = max;

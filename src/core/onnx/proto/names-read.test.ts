@@ -18,7 +18,7 @@ describe('NamesRead', () => {
           for (const one of pieces) {
             const end = start + one.length;
             const expected = new TextDecoder('utf-8', { ignoreBOM: true }).decode(one);
-            expect(names.at({ start, end })).toBe(expected);
+            expect(names.at(start, end)).toBe(expected);
             start = end;
           }
         }
@@ -29,7 +29,7 @@ describe('NamesRead', () => {
   it('keeps names apart that share a place', () => {
     const all = Array.from({ length: 40_000 }, (_, index) => `n${String(index).padStart(5, '0')}`);
     const names = new NamesRead(new TextEncoder().encode(all.join('')));
-    const read = all.map((_, index) => names.at({ start: index * 6, end: index * 6 + 6 }));
+    const read = all.map((_, index) => names.at(index * 6, index * 6 + 6));
     expect(read).toEqual(all);
   });
 });

@@ -36,8 +36,10 @@ const TYPE_OF_FIELD: ReadonlyMap<number, number> = new Map([
   ...[22, 23].map((field) => [field, field - 11] as const), // sparse tensors came later
 ]);
 
-/** Shared by the many nodes without attributes. */
+/** Shared by the many nodes without attributes, and the many attributes without lists. */
 const NO_ATTRIBUTES: NodeProto['attributes'] = new Map();
+const NO_NUMBERS: readonly number[] = [];
+const NO_TENSORS: readonly TensorProto[] = [];
 
 /** Reads a NodeProto. @throws AppError `gate/…` as {@link WireReader} */
 export function readNode(message: WireReader): NodeProto {
@@ -96,9 +98,9 @@ function readAttribute(message: WireReader): AttributeProto {
   let text: string | null = null;
   let subgraph = false;
   let sparse = false;
-  const ints: number[] = [];
-  const floats: number[] = [];
-  const tensors: TensorProto[] = [];
+  let ints: number[] | null = null;
+  let floats: number[] | null = null;
+  let tensors: TensorProto[] | null = null;
   let type = 0;
   let held = 0;
   while (message.next()) {
@@ -122,7 +124,7 @@ function readAttribute(message: WireReader): AttributeProto {
         text = message.shortText();
         break;
       case 5:
-        tensors.push(readTensor(message.onlyMessage('tensor')));
+        (tensors ??= []).push(readTensor(message.onlyMessage('tensor')));
         break;
       case 6:
       case 11:
@@ -130,13 +132,13 @@ function readAttribute(message: WireReader): AttributeProto {
         message.skip();
         break;
       case 7:
-        message.floats(floats);
+        message.floats((floats ??= []));
         break;
       case 8:
-        message.int64s(ints);
+        message.int64s((ints ??= []));
         break;
       case 10:
-        tensors.push(readTensor(message.message('tensor')));
+        (tensors ??= []).push(readTensor(message.message('tensor')));
         break;
       case 20:
         type = message.int32();
@@ -160,9 +162,9 @@ function readAttribute(message: WireReader): AttributeProto {
     int,
     float,
     text,
-    ints: ints.slice(),
-    floats: floats.slice(),
-    tensors,
+    ints: ints?.slice() ?? NO_NUMBERS,
+    floats: floats?.slice() ?? NO_NUMBERS,
+    tensors: tensors ?? NO_TENSORS,
     subgraph,
     sparse,
   };

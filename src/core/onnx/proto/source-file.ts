@@ -28,9 +28,9 @@ export class SourceFile {
     if (this.#entries > this.#mostEntries) throw tooComplex(this.#mostEntries, offset);
   }
 
-  /** The text of a span; counted as one more object. What is no UTF-8 becomes U+FFFD. */
-  decode(span: Span): string {
-    this.count(span.start);
-    return this.#names.at(span);
+  /** The text of the bytes from `start` to before `end`; counted as one more object. What is no UTF-8 becomes U+FFFD. */
+  decode(start: number, end: number): string {
+    this.count(start);
+    return this.#names.at(start, end);
   }
 }

@@ -50,14 +50,17 @@ export function readTensor(message: WireReader): TensorProto {
   let code = 0;
   let external = false;
   let raw: Span | null = null;
-  let typed: Map<TypedField, Span[]> | null = null;
+  let typed: TypedField | null = null;
+  let pieces: Span[] | null = null;
+  let mixed = false;
   while (message.next()) {
     const field = TYPED_FIELDS[message.field];
     if (field !== undefined) {
-      typed ??= new Map();
-      const spans = typed.get(field) ?? [];
-      spans.push(message.values(WIRE_KINDS[field]));
-      typed.set(field, spans);
+      const piece = message.values(WIRE_KINDS[field]);
+      mixed ||= typed !== null && typed !== field;
+      typed = field;
+      if (pieces === null) pieces = [piece];
+      else pieces.push(piece);
     } else if (message.field === 1) message.sizes('a side of a tensor', shape);
     else if (message.field === 2) code = message.int32();
     else if (message.field === 8) name = message.text();
@@ -71,13 +74,14 @@ export function readTensor(message: WireReader): TensorProto {
   }
   const type = elementType(code);
   if (type === null) throw malformed(`tensor “${name}” has no known type`, offset, { type: code });
-  if (shape.some((side) => side < 0))
-    throw malformed(`tensor “${name}” has a negative side`, offset);
+  for (const side of shape) {
+    if (side < 0) throw malformed(`tensor “${name}” has a negative side`, offset);
+  }
   if (raw !== null && typed !== null) {
     throw malformed(`tensor “${name}” holds its values twice`, offset);
   }
   const values = productOf(shape);
-  const spans = typed?.get(type.field) ?? NONE;
+  const spans = typed === type.field && !mixed && pieces !== null ? pieces : NONE;
   const held = raw === null ? null : raw.end - raw.start;
   const rawBytes = Math.ceil((values * type.bits) / 8);
   return {
@@ -91,8 +95,7 @@ export function readTensor(message: WireReader): TensorProto {
     complete:
       external ||
       (held === null
-        ? (typed?.size ?? 0) <= 1 &&
-          countTyped(message.bytes, type, spans) === typedValues(type, values)
+        ? !mixed && countTyped(message.bytes, type, spans) === typedValues(type, values)
         : held === rawBytes),
     claimedBytes: held === null ? typedValues(type, values) * LEAST_BYTES[type.field] : rawBytes,
     offset,
@@ -165,15 +168,9 @@ export function smallValues(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const packed = raw === null && type.field !== 'float' && type.field !== 'double';
   const found: number[] = [];
-  for (const { start, end } of raw === null ? typed : [raw]) {
-    let at = start;
-    while (at < end) {
-      const [value, next] = packed
-        ? varintAt(bytes, at, end)
-        : [read(view, at), at + type.bits / 8];
-      found.push(value);
-      at = next;
-    }
+  for (const span of raw === null ? typed : [raw]) {
+    if (packed) addVarints(bytes, span, found);
+    else for (let at = span.start; at < span.end; at += type.bits / 8) found.push(read(view, at));
   }
   return found;
 }
@@ -181,22 +178,30 @@ export function smallValues(
 const RAW_READERS: Readonly<Record<string, (view: DataView, at: number) => number>> = {
   float32: (view, at) => view.getFloat32(at, true),
   float64: (view, at) => view.getFloat64(at, true),
-  int64: (view, at) => Number(view.getBigInt64(at, true)),
+  int64: (view, at) => view.getInt32(at + 4, true) * 0x1_0000_0000 + view.getUint32(at, true),
   int32: (view, at) => view.getInt32(at, true),
   uint8: (view, at) => view.getUint8(at),
   int8: (view, at) => view.getInt8(at),
   bool: (view, at) => view.getUint8(at),
 };
 
-/** A signed 64-bit varint inside a span that is known to end with one, and where the next begins. */
-function varintAt(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
-  let value = 0n;
-  let at = start;
-  for (let shift = 0n; at < end; shift += 7n) {
+/** Signed 64-bit varints of a span that is known to end with one; of longer ones only 64 bits count. */
+function addVarints(bytes: Uint8Array, { start, end }: Span, into: number[]): void {
+  let low = 0;
+  let high = 0;
+  let shift = 0;
+  for (let at = start; at < end; at += 1) {
     const byte = bytes[at] ?? 0;
-    at += 1;
-    if (shift < 64n) value |= BigInt(byte & 0x7f) << shift;
-    if (byte < 0x80) break;
+    const bits = byte & 0x7f;
+    if (shift < 32) low |= bits << shift;
+    if (shift === 28) high |= bits >>> 4;
+    else if (shift > 28 && shift < 64) high |= bits << (shift - 32);
+    shift += 7;
+    if (byte >= 0x80) continue;
+    // Two halves are added; the sum is rounded once, as a number of 64 bits would be.
+    into.push(high * 0x1_0000_0000 + (low >>> 0));
+    low = 0;
+    high = 0;
+    shift = 0;
   }
-  return [Number(BigInt.asIntN(64, value)), at];
 }

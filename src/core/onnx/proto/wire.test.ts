@@ -86,6 +86,23 @@ describe('WireReader', () => {
     expect(codeOf(() => message.text())).toBe('gate/malformed');
   });
 
+  it('reads messages one after the other, each from its own beginning to its own end', () => {
+    const inner = (value: number) => field(1, whole(1, value), field(2, whole(1, value)));
+    const message = WireReader.ofFile(joined(inner(1), inner(2), field(1), inner(3)));
+    const found: number[][] = [];
+    while (message.next()) {
+      const part = message.message('part');
+      const values: number[] = [];
+      while (part.next()) {
+        const nested = part.field === 2 ? part.onlyMessage('nested') : part;
+        if (nested !== part) nested.next();
+        values.push(nested.int64());
+      }
+      found.push(values);
+    }
+    expect(found).toEqual([[1, 1], [2, 2], [], [3, 3]]);
+  });
+
   it('refuses messages nested without end', () => {
     let bytes: Uint8Array = field(1);
     for (let depth = 0; depth < 20; depth += 1) bytes = field(1, bytes);

@@ -1,7 +1,6 @@
 import type { AppError } from '../../errors.ts';
 import { grouped } from '../../image/intake-error.ts';
 import { cutOff, malformed } from '../gate-error.ts';
-
 import { SourceFile } from './source-file.ts';
 import type { Span } from './source-file.ts';
 
@@ -44,31 +43,40 @@ export class WireReader {
   /** Number of the present field, after {@link next} returned true. */
   field = 0;
   readonly #file: SourceFile;
-  /** What the message is, for refusals. */
-  readonly #name: string;
   readonly #depth: number;
+  /** What the message is, for refusals. */
+  #name = '';
   /** Offset of the next unread byte. */
-  #at: number;
+  #at = 0;
+  #end = 0;
   #type = VARINT;
   // The varint read last, as two unsigned halves: a JavaScript number holds 53 bits only.
   #low = 0;
   #high = 0;
   /** One bit for each singular message met; their field numbers are below 32. */
   #seen = 0;
-  #end: number;
+  /** The reader of the messages inside this one, which are read one after the other. */
+  #inner: WireReader | null = null;
 
-  private constructor(file: SourceFile, span: Span, name: string, depth: number) {
+  private constructor(file: SourceFile, depth: number) {
     this.#file = file;
-    this.#name = name;
     this.#depth = depth;
-    this.#at = span.start;
-    this.#end = span.end;
-    if (depth > MAX_DEPTH) throw malformed(`${name} is nested too deeply`, span.start, { depth });
   }
 
   /** A reader of the file's outermost message. */
   static ofFile(bytes: Uint8Array): WireReader {
-    return new WireReader(new SourceFile(bytes), { start: 0, end: bytes.length }, 'model', 0);
+    return new WireReader(new SourceFile(bytes), 0).#over(0, bytes.length, 'model');
+  }
+
+  /** This reader at the beginning of a message. */
+  #over(start: number, end: number, name: string): this {
+    const depth = this.#depth;
+    if (depth > MAX_DEPTH) throw malformed(`${name} is nested too deeply`, start, { depth });
+    this.#name = name;
+    this.#at = start;
+    this.#end = end;
+    this.#seen = 0;
+    return this;
   }
 
   /** The bytes of the whole file. */
@@ -105,7 +113,7 @@ export class WireReader {
     if (this.#type === VARINT) this.#readVarint();
     else if (this.#type === FIXED64) this.#take(8);
     else if (this.#type === FIXED32) this.#take(4);
-    else this.lengthDelimited();
+    else this.#takeLength();
   }
 
   /** An int64 or uint64 as the nearest number; beyond ±2^53 it is rounded. */
@@ -136,39 +144,42 @@ export class WireReader {
   /** A float32. */
   float(): number {
     this.#expect(FIXED32);
-    return this.#file.view.getFloat32(this.#take(4).start, true);
+    return this.#file.view.getFloat32(this.#take(4), true);
   }
 
   /** A name; a sequence that is not UTF-8 becomes U+FFFD, so that it shows. */
   text(): string {
-    const span = this.lengthDelimited();
-    const length = span.end - span.start;
+    const start = this.#takeLength();
+    const length = this.#at - start;
     if (length > MAX_TEXT_BYTES) {
       const problem = `a name in ${this.#name} has ${grouped(length)} bytes; ${grouped(MAX_TEXT_BYTES)} are plenty`;
-      throw malformed(problem, span.start, { bytes: length, limit: MAX_TEXT_BYTES });
+      throw malformed(problem, start, { bytes: length, limit: MAX_TEXT_BYTES });
     }
-    return this.#file.decode(span);
+    return this.#file.decode(start, this.#at);
   }
 
   /** A text of any length, of which the beginning is enough. @param most bytes that are read of it. */
   shortText(most = MAX_TEXT_BYTES): string {
-    const { start, end } = this.lengthDelimited();
-    if (end - start <= most) return this.#file.decode({ start, end });
-    return `${this.#file.decode({ start, end: start + most })}…`;
+    const start = this.#takeLength();
+    if (this.#at - start <= most) return this.#file.decode(start, this.#at);
+    return `${this.#file.decode(start, start + most)}…`;
   }
 
   /** Where the bytes of a length-delimited field are. */
   lengthDelimited(): Span {
-    this.#expect(LENGTH);
-    this.#readVarint();
-    return this.#take(this.#high * 0x1_0000_0000 + this.#low);
+    const start = this.#takeLength();
+    return { start, end: this.#at };
   }
 
-  /** A nested message that may be there several times. */
+  /**
+   * A nested message that may be there several times. Its reader is this one's for all of them: it is to be read
+   * before the next is asked for.
+   */
   message(name: string): WireReader {
-    const span = this.lengthDelimited();
-    this.#file.count(span.start);
-    return new WireReader(this.#file, span, name, this.#depth + 1);
+    const start = this.#takeLength();
+    this.#file.count(start);
+    this.#inner ??= new WireReader(this.#file, this.#depth + 1);
+    return this.#inner.#over(start, this.#at, name);
   }
 
   /**
@@ -251,17 +262,33 @@ export class WireReader {
     }
   }
 
-  #take(count: number): Span {
+  /** Passes over a length-delimited field. @returns where its bytes begin; they end at the next unread byte */
+  #takeLength(): number {
+    this.#expect(LENGTH);
+    this.#readVarint();
+    return this.#take(this.#high * 0x1_0000_0000 + this.#low);
+  }
+
+  /** Passes over bytes. @returns where they begin */
+  #take(count: number): number {
     const start = this.#at;
     const end = start + count;
     if (end > this.#end) throw this.#beyond(end);
     this.#at = end;
-    return { start, end };
+    return start;
   }
 
   #readVarint(): void {
     const { bytes } = this.#file;
     const start = this.#at;
+    const only = start < this.#end ? (bytes[start] ?? 0) : 0x80;
+    // Nearly all take one byte.
+    if (only < 0x80) {
+      this.#at = start + 1;
+      this.#low = only;
+      this.#high = 0;
+      return;
+    }
     let low = 0;
     let high = 0;
     for (let index = 0; index < MAX_VARINT_BYTES; index += 1) {

@@ -76,11 +76,12 @@ function combine(
   const count = shape === null ? null : product(shape);
   if (a.values === null || b.values === null || count === null) return null;
   const [first, second] = [a.values, b.values];
-  if (![1, count].includes(first.length) || ![1, count].includes(second.length)) return null;
+  const [one, other] = [first.length === 1, second.length === 1];
+  if ((!one && first.length !== count) || (!other && second.length !== count)) return null;
   const results = Array<number>(count).fill(NaN);
   for (let index = 0; index < count; index += 1) {
-    const left = first[first.length === 1 ? 0 : index] ?? NaN;
-    const right = second[second.length === 1 ? 0 : index] ?? NaN;
+    const left = first[one ? 0 : index] ?? NaN;
+    const right = second[other ? 0 : index] ?? NaN;
     if (Number.isNaN(left) || Number.isNaN(right)) continue;
     const result = compute(left, right);
     const exact = !isHuge(left) && !isHuge(right);
@@ -90,7 +91,7 @@ function combine(
 }
 
 function isHuge(value: number): boolean {
-  return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  return value > Number.MAX_SAFE_INTEGER || value < -Number.MAX_SAFE_INTEGER;
 }
 
 /** Any number of broadcast inputs. */
@@ -109,16 +110,30 @@ const where: Rule = (operator) => {
   const [condition, yes, no] = [input(operator, 0), input(operator, 1), input(operator, 2)];
   const shape = broadcast([condition.shape, yes.shape, no.shape]);
   const integer = yes.integer && no.integer;
-  const count = condition.values?.length;
-  const simple = count === yes.values?.length && count === no.values?.length;
-  const chosen = condition.values?.map((c, index) => {
-    return Number.isNaN(c) ? NaN : ((c !== 0 ? yes : no).values?.[index] ?? NaN);
-  });
+  const values = chosen(condition.values, yes.values, no.values);
   // Three of as many elements as their broadcast shape has lie in the same order; `constant` compares the numbers.
-  return !simple || chosen === undefined || shape === null || chosen.some(Number.isNaN)
+  return values === null || shape === null
     ? [shaped(shape, integer)]
-    : [constant(shape, chosen, integer)];
+    : [constant(shape, values, integer)];
 };
+
+/** Of three lists of one length; null where they are not, or one of the elements is not known. */
+function chosen(
+  conditions: Value['values'],
+  yes: Value['values'],
+  no: Value['values'],
+): readonly number[] | null {
+  if (conditions === null || yes?.length !== conditions.length) return null;
+  if (no?.length !== conditions.length) return null;
+  const values = Array<number>(conditions.length).fill(NaN);
+  for (let index = 0; index < values.length; index += 1) {
+    const condition = conditions[index] ?? NaN;
+    const value = (condition !== 0 ? yes : no)[index] ?? NaN;
+    if (Number.isNaN(condition) || Number.isNaN(value)) return null;
+    values[index] = value;
+  }
+  return values;
+}
 
 const truth = (test: boolean): number => (test ? 1 : 0);
 

@@ -1,5 +1,6 @@
 import { limitOf } from '../../limits.ts';
 import { tooMuchArithmetic } from '../gate-error.ts';
+import type { Wiring } from '../graph-order.ts';
 import type { GraphProto, ModelProto } from '../proto/model-proto.ts';
 import { isInteger } from '../proto/element-types.ts';
 import { smallValues } from '../proto/tensor-proto.ts';
@@ -12,8 +13,8 @@ import type { Rule } from './operator.ts';
 import { RESHAPING_RULES } from './reshaping.ts';
 import { RESIZING_RULES } from './resizing.ts';
 import { SELECTING_RULES } from './selecting.ts';
-import { constant, MOST_VALUES, shaped, UNKNOWN } from './value.ts';
-import type { Value } from './value.ts';
+import { brief, constant, MOST_VALUES, shaped, UNKNOWN } from './value.ts';
+import type { Known, Value } from './value.ts';
 import { WINDOW_RULES } from './windows.ts';
 
 /** A map, since operator names come from the file: `constructor` must not be one. */
@@ -35,12 +36,14 @@ export function mainOpset(opsets: ModelProto['opsets']): number {
 }
 
 /**
- * What is known of every tensor of the graph without running it, by name.
+ * What is known of every tensor of the graph without running it.
  *
  * An input's first side is the batch: 1 where it is symbolic or open. Other open sides stay open, and everything
  * that depends on them, unless `picture` says what that input will be given. Declared inner shapes are claims of the file and are not used. Rules follow
  * onnx/docs/Operators.md and Changelog.md; an operator without a rule, or inputs that do not fit its rule, leave
  * its outputs unknown. The nodes must be in topological order.
+ *
+ * Of a tensor that an operator has been the last to read only the shape and a short list of values stay.
  *
  * The work of a node is bounded by a constant and what the file writes of it; that of all nodes together by
  * `LIMITS.modelValues`.
@@ -50,21 +53,27 @@ export function mainOpset(opsets: ModelProto['opsets']): number {
 export function inferShapes(
   bytes: Uint8Array,
   model: ModelProto,
+  wiring: Wiring,
   picture: GivenPicture | null = null,
-): ReadonlyMap<string, Value> {
+): Known {
   const { graph } = model;
   const opset = mainOpset(model.opsets);
   const stored = (tensor: TensorProto) => storedValue(bytes, tensor);
-  const known = knownAtStart(graph, stored, picture);
+  const known = knownAtStart(graph, wiring, stored, picture);
   const most = limitOf('modelValues');
   let computed = 0;
-  for (const node of graph.nodes) {
-    const inputs = node.inputs.map((name) => (name === '' ? null : (known.get(name) ?? UNKNOWN)));
+  for (const [index, { node, inputs: given, outputs }] of wiring.nodes.entries()) {
+    const inputs = given.map((tensor) => (tensor === 0 ? null : (known[tensor] ?? UNKNOWN)));
     const results = ruleOf(node)?.({ node, inputs, opset, stored }) ?? [];
     for (const { values } of results) computed += values?.length ?? 0;
     if (computed > most) throw tooMuchArithmetic(most);
-    for (const [index, name] of node.outputs.entries()) {
-      if (name !== '') known.set(name, results[index] ?? UNKNOWN);
+    let place = 0;
+    for (const tensor of outputs) {
+      if (tensor !== 0) known[tensor] = results[place] ?? UNKNOWN;
+      place += 1;
+    }
+    for (const tensor of given) {
+      if (wiring.lastRead[tensor] === index) known[tensor] = brief(known[tensor] ?? UNKNOWN);
     }
   }
   return known;
@@ -77,12 +86,18 @@ export function ruleOf({ op, domain }: Pick<NodeProto, 'op' | 'domain'>): Rule |
 
 function knownAtStart(
   graph: GraphProto,
+  wiring: Wiring,
   stored: (tensor: TensorProto) => Value,
   picture: GivenPicture | null,
-): Map<string, Value> {
-  const known = new Map<string, Value>();
-  for (const declared of graph.inputs) known.set(declared.name, inputValue(declared, picture));
-  for (const tensor of graph.initialisers) known.set(tensor.name, stored(tensor));
+): Value[] {
+  const known = Array<Value>(wiring.end).fill(UNKNOWN);
+  for (const tensor of wiring.fed) {
+    const declared = graph.inputs[tensor - 1];
+    if (declared !== undefined) known[tensor] = inputValue(declared, picture);
+  }
+  for (const [index, tensor] of graph.initialisers.entries()) {
+    known[wiring.initialisers[index] ?? 0] = stored(tensor);
+  }
   return known;
 }
 

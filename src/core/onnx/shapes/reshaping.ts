@@ -74,8 +74,9 @@ const transpose: Rule = (operator) => {
   const x = input(operator, 0);
   const { shape } = x;
   if (shape === null) return [];
-  const order = ints(operator, 'perm') ?? shape.map((_, index) => shape.length - 1 - index);
-  if (frontAxes(order, shape.length)?.length !== shape.length) return [];
+  const given = ints(operator, 'perm');
+  if (given !== null && frontAxes(given, shape.length)?.length !== shape.length) return [];
+  const order = given ?? shape.map((_, index) => shape.length - 1 - index);
   const turned = order.map((axis) => shape[axis] ?? null);
   const strides = stridesOf(fullShape(x) ?? []);
   return [
@@ -145,9 +146,8 @@ const concat: Rule = (operator) => {
 function joinedValues(parts: readonly Value[]): readonly number[] | null {
   const joined: number[] = [];
   for (const { values } of parts) {
-    if (values === null) return null;
-    joined.push(...values);
-    if (joined.length > MOST_VALUES) return null;
+    if (values === null || joined.length + values.length > MOST_VALUES) return null;
+    for (const value of values) joined.push(value);
   }
   return joined;
 }

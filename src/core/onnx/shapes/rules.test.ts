@@ -3,8 +3,7 @@ import { inspectModel } from '../inspect.ts';
 import { buildModel } from '../testing/build-onnx.ts';
 import type { AttributeValue, ModelSpec, NodeSpec, TensorSpec } from '../testing/build-onnx.ts';
 import { list, single, weights } from '../testing/samples.ts';
-import { readModel } from '../proto/model-proto.ts';
-import { inferShapes } from './infer.ts';
+import { knownByName } from '../testing/known.ts';
 
 type Sides = readonly (number | string | null)[];
 type Case = readonly [
@@ -25,7 +24,7 @@ const scalar = (value: number) => ({ shape: [], int64s: [value] });
 function inferred(spec: ModelSpec, name = 'y') {
   const bytes = buildModel(spec);
   inspectModel(bytes);
-  return inferShapes(bytes, readModel(bytes)).get(name);
+  return knownByName(bytes).get(name);
 }
 
 /** The size of one picture of 3 × 20 × 30. */

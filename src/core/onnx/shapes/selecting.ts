@@ -149,10 +149,14 @@ const gather: Rule = (operator) => {
 function picked(x: Value, indices: Value): Value | null {
   const { values } = x;
   if (values === null || indices.values === null || indices.shape === null) return null;
-  const chosen = indices.values.map((index) => (Number.isInteger(index) ? values.at(index) : NaN));
-  const known = chosen.filter((value) => value !== undefined);
-  if (known.length !== chosen.length) return null;
-  return constant(indices.shape, known, x.integer);
+  const chosen: number[] = [];
+  for (const index of indices.values) {
+    const place = index < 0 ? index + values.length : index;
+    const value = Number.isInteger(index) ? values[place] : NaN;
+    if (value === undefined) return null;
+    chosen.push(value);
+  }
+  return constant(indices.shape, chosen, x.integer);
 }
 
 /** Indices' sides up to the last, which says how many leading axes of the data one index fixes. */

@@ -20,6 +20,9 @@ export const MOST_VALUES = 256;
 /** More sides than any tensor has; ONNX sets no bound. */
 export const MOST_SIDES = 16;
 
+/** What is known of every tensor of a graph, by its number; nothing of number 0, which is one left out. */
+export type Known = readonly Value[];
+
 export const UNKNOWN: Value = { shape: null, values: null, integer: false };
 
 /**
@@ -28,17 +31,29 @@ export const UNKNOWN: Value = { shape: null, values: null, integer: false };
  * too large to be counted.
  */
 export function shaped(shape: readonly Side[] | null, integer = false): Value {
-  const sides = shape?.map(sideOf) ?? null;
-  const sane =
-    sides !== null &&
-    sides.length <= MOST_SIDES &&
-    sides.every((side) => side === null || (Number.isSafeInteger(side) && side >= 0));
-  return { shape: sane ? sides : null, values: null, integer };
+  return { shape: shape === null ? null : sane(shape), values: null, integer };
+}
+
+/** The sides themselves where they are sizes, as nearly all are: not a copy for each of thousands of operators. */
+function sane(shape: readonly Side[]): readonly Side[] | null {
+  if (shape.length > MOST_SIDES) return null;
+  let sizes = true;
+  for (const side of shape) {
+    if (side === null || (Number.isSafeInteger(side) && side >= 0)) continue;
+    if (side <= Number.MAX_SAFE_INTEGER) return null;
+    sizes = false;
+  }
+  return sizes ? shape : shape.map(sideOf);
 }
 
 /** A value without its elements. */
 export function bare(value: Value): Value {
   return value.values === null ? value : { ...value, values: null };
+}
+
+/** A value without a list of elements that is longer than any list of sides: thousands of them take long to keep. */
+export function brief(value: Value): Value {
+  return (value.values?.length ?? 0) > MOST_SIDES ? bare(value) : value;
 }
 
 function sideOf(side: Side): Side {
@@ -52,10 +67,13 @@ export function constant(
   values: readonly number[],
   integer: boolean,
 ): Value {
-  const bare = shaped(shape, integer);
-  const full = fullShape(bare);
-  const fits = full !== null && values.length <= MOST_VALUES && product(full) === values.length;
-  return fits ? { shape: full, values, integer } : bare;
+  const sides = sane(shape);
+  const fits =
+    sides !== null &&
+    allKnown(sides) &&
+    values.length <= MOST_VALUES &&
+    product(sides) === values.length;
+  return { shape: sides, values: fits ? values : null, integer };
 }
 
 /** A list of whole numbers, as Shape makes it. */
@@ -118,11 +136,9 @@ export function strided(
     for (let at = laid; at < end; at += 1) places[at] = (places[at - laid] ?? 0) + stride;
     laid = end;
   }
-  return constant(
-    full,
-    places.map((place) => values[place] ?? NaN),
-    integer,
-  );
+  // In place of the places themselves, since a file may ask for this thousands of times.
+  for (let at = 0; at < count; at += 1) places[at] = values[places[at] ?? NaN] ?? NaN;
+  return constant(full, places, integer);
 }
 
 /** An axis counted from the front; null when it lies outside. */
@@ -133,9 +149,13 @@ export function frontAxis(axis: number, rank: number): number | null {
 
 /** The axes counted from the front, in ascending order; null when one lies outside or is named twice. */
 export function frontAxes(axes: readonly number[], rank: number): readonly number[] | null {
-  const front = axes.map((axis) => frontAxis(axis, rank));
-  if (front.includes(null) || new Set(front).size !== front.length) return null;
-  return front.map(Number).sort((a, b) => a - b);
+  const named = Array<boolean>(rank).fill(false);
+  for (const axis of axes) {
+    const front = frontAxis(axis, rank);
+    if (front === null || named[front]) return null;
+    named[front] = true;
+  }
+  return [...named.keys()].filter((axis) => named[axis]);
 }
 
 /**
@@ -153,6 +173,7 @@ export function broadcast(shapes: readonly (readonly Side[] | null)[]): readonly
 
 function broadcastTwo(a: readonly Side[], b: readonly Side[]): readonly Side[] | null {
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  if (a === b || short.length === 0) return long;
   const lead = long.length - short.length;
   const result: Side[] = [];
   for (const [index, left] of long.entries()) {
