@@ -126,7 +126,14 @@ export async function loadVerified(
     const code = 'integrity/stored-copy-corrupt';
     tell({ asset, outcome: 'discarded', from: 'cache', code, found, kept: NOT_KEPT });
   }
-  if (asset.url === null) throw ownFileGone(asset, stored !== null);
+  if (asset.url === null) {
+    const gone = ownFileGone(asset, stored !== null);
+    if (!stored) {
+      const { code } = gone;
+      tell({ asset, outcome: 'refused', from: 'cache', code, found: null, kept: NOT_KEPT });
+    }
+    throw gone;
+  }
   if (!stored) return fetchVerified(asset, asset.url, 0, options);
   try {
     return await fetchVerified(asset, asset.url, 1, options);

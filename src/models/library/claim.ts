@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { sha1Hex, sha256Hex } from '../../core/integrity/digest.ts';
 import { describeWrongFile } from '../../core/integrity/wrong-file.ts';
 import { foundDetails } from '../found-file.ts';
 import type { Claim } from './types.ts';
@@ -28,14 +29,9 @@ export async function digestsOf(
 ): Promise<Digests> {
   const needsSha1 = claim !== null && claim.kind !== 'sha256';
   return {
-    sha256: await hex('SHA-256', bytes),
-    sha1: needsSha1 ? await hex('SHA-1', bytes) : null,
+    sha256: await sha256Hex(bytes),
+    sha1: needsSha1 ? await sha1Hex(bytes) : null,
   };
-}
-
-async function hex(algorithm: 'SHA-1' | 'SHA-256', bytes: Uint8Array<ArrayBuffer>) {
-  const digest = new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**

@@ -1,5 +1,4 @@
 import { AppError, asAppError } from '../../core/errors.ts';
-import { sha256Hex } from '../../core/integrity/digest.ts';
 import { aboutFile } from '../found-file.ts';
 import { parseLabels } from '../labels.ts';
 import { parseEntry } from '../manifest.ts';
@@ -7,6 +6,7 @@ import { loadVerified } from '../verify.ts';
 import { requireAccepted, type Examination } from './examine.ts';
 import { isAllowed } from './net.ts';
 import { noteOf, noteOfHere, revokedError } from './notes.ts';
+import { openPartial, startAnew } from './open-partial.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
 import { requireRoom } from './space.ts';
@@ -50,7 +50,7 @@ export class InstallJob {
     const { claim } = this.#item;
     if (claim.kind === 'sha256') await this.#refuseRevoked(claim.sha256); // before a byte of it comes
     await this.#requireHost();
-    const found = await this.#open();
+    const found = await openPartial(this.#parts, this.#item, this.#consent);
     const resumed = found.receivedBytes > 0 || found.sha256 !== null;
     let examination: Examination;
     try {
@@ -59,7 +59,9 @@ export class InstallJob {
       // What earlier tries kept may be what is wrong: once more from the first byte, before the source is blamed.
       if (!resumed || !asAppError(thrown).code.startsWith('integrity/')) throw thrown;
       if (found.sha256 !== null) await this.#discardStored(found.sha256);
-      examination = await this.#fetchAndExamine(await this.#startAnew());
+      examination = await this.#fetchAndExamine(
+        await startAnew(this.#parts, this.#item, this.#consent),
+      );
     }
     requireAccepted(examination);
     await this.#refuseRevoked(examination.sha256);
@@ -106,54 +108,6 @@ export class InstallJob {
     const { url } = this.#item;
     const { hosts } = await rules();
     if (!isAllowed(url, hosts, net.pageOrigin)) throw hostError(url);
-  }
-
-  /** What an earlier try left of the same file, or a new record. It is there before the first byte. */
-  async #open(): Promise<PartialRecord> {
-    const { records, files } = this.#parts;
-    const { id, url, claim } = this.#item;
-    const kept = await records.partial(id);
-    if (claim.kind === 'sha256' && (await files.has(claim.sha256))) {
-      // Committed before the end of an earlier try, or another model's: nothing needs to come. What had begun to come
-      // of another's is dropped, so that received bytes always mean a file from this address.
-      const isOurs = kept?.url === url && kept.sha256 === claim.sha256;
-      const before = isOurs ? kept : await this.#startAnew();
-      const record = { ...before, sha256: claim.sha256, digests: [claim.sha256] };
-      await records.putPartial(record);
-      return record;
-    }
-    if (kept?.url !== url) return this.#startAnew();
-    if (kept.sha256 !== null && (await files.has(kept.sha256))) return kept;
-    const isThere = (await files.partials.size(kept.key)) >= kept.receivedBytes;
-    const step = claim.kind === 'sha256' ? claim.chunks?.bytes : undefined;
-    const isWhole =
-      step === undefined ||
-      kept.receivedBytes % step === 0 ||
-      kept.receivedBytes === kept.totalBytes;
-    if (!isThere || !isWhole) return this.#startAnew();
-    const record = { ...kept, sha256: null }; // it was to become a verified file, but did not
-    await records.putPartial(record);
-    return record;
-  }
-
-  async #startAnew(): Promise<PartialRecord> {
-    const { records, files } = this.#parts;
-    const { id, url, bytes } = this.#item;
-    const before = await records.partial(id);
-    if (before) await files.partials.remove(before.key);
-    const key = `download-${await sha256Hex(new TextEncoder().encode(`${id}\n${url}`))}`;
-    const record: PartialRecord = {
-      id,
-      key,
-      url,
-      receivedBytes: 0,
-      totalBytes: bytes,
-      validator: null,
-      sha256: null,
-      digests: [],
-    };
-    await records.putPartial(record);
-    return record;
   }
 
   async #fetchAndExamine(partial: PartialRecord): Promise<Examination> {

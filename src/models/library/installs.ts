@@ -59,7 +59,7 @@ export class Installs {
 
   /**
    * Goes on with what stopped for want of a network, on this page or in an earlier visit, unless there still is none.
-   * The policy decides anew; of the person's consent it is known whether they gave it.
+   * The policy decides anew, and holds the person to what they agreed to then.
    */
   async goOn(): Promise<void> {
     const { dependencies, ready, refresh } = this.#around;
@@ -69,10 +69,10 @@ export class Installs {
     if (dependencies.net.isOffline()) return;
     const offered = unknown.length === 0 ? [] : await dependencies.catalogue();
     // Looked at again: meanwhile the person may have cancelled one.
-    for (const { id, url, stranded: how } of await look()) {
+    for (const { id, url } of await look()) {
       const item = this.#known.get(id) ?? offered.find((one) => one.id === id && one.url === url);
       // Its outcome is in its state, and in the ledger when it is refused.
-      if (item && how) this.install(item, how.consent).catch(asAppError);
+      if (item) this.install(item, false).catch(asAppError);
       else {
         await this.#leave(parts, id);
         await refresh(parts, id);
@@ -82,7 +82,7 @@ export class Installs {
 
   /** Goes on by itself no more. */
   async #leave({ records, dependencies }: LibraryParts, id: string): Promise<void> {
-    await aloneOrNot(dependencies.locks, id, () => records.setStranded(id, null));
+    await aloneOrNot(dependencies.locks, id, () => records.setStranded(id, false));
   }
 
   /** See `Library.install`. */
@@ -124,9 +124,10 @@ export class Installs {
     const parts = await ready;
     const present = await parts.records.model(item.id);
     if (present) return present;
-    const { consent, missing } = await this.#permit(parts, item, confirmed);
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
+    const agreed = confirmed || partial?.consent === true;
+    const { consent, missing } = await this.#permit(parts, item, agreed);
     const total = item.bytes ?? partial?.totalBytes ?? null;
     const loadedBytes = partial?.receivedBytes ?? 0;
     const begun = {
@@ -156,10 +157,10 @@ export class Installs {
    * Whether the policy asked and the person agreed, and how much has yet to come. What stands in the way becomes the
    * reason of a paused install: one that would go on by itself is not said to wait for the network then.
    */
-  async #permit(parts: LibraryParts, item: Installable, confirmed: boolean) {
+  async #permit(parts: LibraryParts, item: Installable, agreed: boolean) {
     try {
       const { policy } = await parts.dependencies.rules();
-      const consent = requireConsent(item, policy, confirmed);
+      const consent = requireConsent(item, policy, agreed);
       return { consent, missing: await requireInstallRoom(parts, item) };
     } catch (thrown) {
       const error = asAppError(thrown);
@@ -204,12 +205,11 @@ async function run(
   circumstances: { readonly consent: boolean; readonly signal: AbortSignal },
 ): Promise<InstalledModel> {
   const { records } = parts;
-  await records.setStranded(item.id, null);
+  await records.setStranded(item.id, false);
   try {
     return await new InstallJob(parts, item, circumstances).run();
   } catch (thrown) {
-    if (asAppError(thrown).code === 'download/offline')
-      await records.setStranded(item.id, { consent: circumstances.consent });
+    if (asAppError(thrown).code === 'download/offline') await records.setStranded(item.id, true);
     throw thrown;
   }
 }

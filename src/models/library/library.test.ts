@@ -942,6 +942,7 @@ describe('a file of the person’s own', () => {
     expect((await rejection(loadVerified(asset))).code).toBe('integrity/own-file-lost');
     await vi.waitFor(async () => {
       expect(await kinds()).toContainEqual(['discarded', 'integrity/stored-copy-corrupt']);
+      expect(await kinds()).toContainEqual(['refused', 'integrity/own-file-lost']);
     });
     await library.installOwn(file, entry, labels);
     expect(await files.has(sha256Of(MODEL))).toBe(true);

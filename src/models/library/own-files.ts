@@ -25,7 +25,9 @@ export async function addOwn(
   } catch (thrown) {
     const error = asAppError(thrown);
     if (isRefusal(error)) await parts.ledger.append(noteOfRefusal({ ...OWN, id }, error));
-    if (!isVerdict(error) && error.code !== 'store/busy') await forgetInstall(parts, id);
+    // A download of that name is not ours to forget.
+    const isOurs = error.code !== 'store/busy' && (await parts.records.partial(id))?.url === null;
+    if (!isVerdict(error) && isOurs) await forgetInstall(parts, id);
     throw error;
   }
 }

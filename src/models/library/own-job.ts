@@ -30,13 +30,13 @@ export async function installOwnFile(
   const entry = parseEntry(declared, 'The declaration of your model');
   requireOwnAllowed(entry.title, (await dependencies.rules()).policy);
   requireSize(file, entry.title);
+  await requireFreeId(parts, entry);
   const examination = await dependencies.examine(file, null, largestPicture(entry.input));
   requireAccepted(examination);
   for (const sha256 of [examination.sha256, entry.labels.sha256]) {
     if (await records.isRevoked(sha256)) throw revokedError(entry.title, sha256);
   }
   requireSame(`The file of ${entry.title}`, entry, examination);
-  await requireFreeId(parts, entry);
   const labelBytes = await readSame(labels, `The labels file of ${entry.title}`, entry.labels);
   parseLabels(labelBytes, entry.labels.format);
   // Examining it took the bytes away, and a file on the person's disk may change between two reads.
@@ -116,10 +116,13 @@ function requireSame(what: string, declared: Named, found: Named): void {
 
 async function requireFreeId({ records }: LibraryParts, { id, sha256 }: ModelEntry): Promise<void> {
   const taken = await records.model(id);
-  if (!taken || (taken.provider === 'own-file' && taken.entry.sha256 === sha256)) return;
+  const isSame = taken?.provider === 'own-file' && taken.entry.sha256 === sha256;
+  const isDownload = ((await records.partial(id))?.url ?? null) !== null;
+  if ((taken === null || isSame) && !isDownload) return;
+  const where = isDownload ? 'is being downloaded' : 'is on this device already';
   throw new AppError(
     'store/id-taken',
-    `A model named ${id} is on this device already. Give yours another name, or remove the other one first.`,
+    `A model named ${id} ${where}. Give yours another name, or remove the other one first.`,
     { details: { id } },
   );
 }

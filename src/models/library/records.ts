@@ -9,9 +9,9 @@ const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const timeSchema = v.pipe(v.string(), v.isoTimestamp());
 
 /**
- * The version of the rows that this page knows; those that are as they were in version 1 carry none. A page that changes the shape of a row, or of the
- * entry in it, writes a higher one into it as `version`, so that an older page, in a tab that stayed open or after an
- * update was taken back, leaves alone what it does not understand.
+ * The version of the rows that this page knows; those that are as they were in version 1 carry none. A page that
+ * changes the shape of a row, or of the entry in it, writes a higher one into it as `version`, so that an older page,
+ * in a tab that stayed open or after an update was taken back, leaves alone what it does not understand.
  */
 const ROW_VERSION = 2;
 
@@ -42,8 +42,10 @@ const partialSchema = v.strictObject({
   sha256: v.nullable(sha256Schema),
   /** Files that are about to be kept for it: named before they are there, so that nothing prunes them. */
   digests: v.array(sha256Schema),
-  /** Version 2. It stopped for want of a network, and goes on by itself; whether the policy asked and the person agreed. */
-  stranded: v.exactOptional(v.strictObject({ consent: v.boolean() })),
+  /** Version 2. The policy asked about this file from this address, and the person agreed. */
+  consent: v.exactOptional(v.literal(true)),
+  /** Version 2. It stopped for want of a network, and goes on by itself. */
+  stranded: v.exactOptional(v.literal(true)),
   version: v.exactOptional(v.literal(ROW_VERSION)),
 });
 
@@ -103,18 +105,21 @@ export class Records {
   }
 
   async putPartial(partial: PartialRecord): Promise<void> {
-    await this.#database.put('partials', partial.id, partial);
+    const { version: _its, ...row } = partial;
+    const isOfVersion1 = !row.consent && !row.stranded;
+    await this.#database.put(
+      'partials',
+      row.id,
+      isOfVersion1 ? row : { ...row, version: ROW_VERSION },
+    );
   }
 
-  /**
-   * Notes that an install stopped for want of a network, or does so no more.
-   * @param stranded null when nothing is to go on by itself. The caller holds the install's lock.
-   */
-  async setStranded(id: string, stranded: { readonly consent: boolean } | null): Promise<void> {
+  /** Notes whether an install goes on by itself when there is a network. The caller holds its lock. */
+  async setStranded(id: string, stranded: boolean): Promise<void> {
     const partial = await this.partial(id);
-    if (!partial || (!partial.stranded && !stranded)) return;
-    const { stranded: _before, version: _its, ...rest } = partial;
-    await this.putPartial(stranded ? { ...rest, stranded, version: ROW_VERSION } : rest);
+    if (!partial || (partial.stranded ?? false) === stranded) return;
+    const { stranded: _before, ...rest } = partial;
+    await this.putPartial(stranded ? { ...rest, stranded } : rest);
   }
 
   async deletePartial(id: string): Promise<void> {

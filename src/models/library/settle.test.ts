@@ -18,6 +18,7 @@ import type { Grade } from '../../core/integrity/provenance.ts';
 const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 251);
 const ELSEWHERE = 'https://elsewhere.test';
 const CONFIRMED = { confirmed: true } as const;
+const offline = () => Promise.reject(new TypeError('Failed to fetch'));
 
 async function setUp({
   model = ranged(MODEL),
@@ -39,7 +40,7 @@ async function setUp({
 }
 
 describe('a download that another host’s silence ends', () => {
-  const fails = { fetch: () => Promise.reject(new TypeError('Failed to fetch')) };
+  const fails = { fetch: offline };
 
   it('is paused, and each refusal has its line, with the address that was refused', async () => {
     const { library } = await setUp({ net: fails });
@@ -97,6 +98,22 @@ it.each([
 );
 
 describe('a file of the person’s own', () => {
+  it('takes no name of a download, which is paused as before', async () => {
+    const database = memoryDatabase();
+    const { library, item } = await setUp({
+      database,
+      net: { isOffline: () => true, fetch: offline },
+    });
+    await rejection(library.install(item, CONFIRMED));
+    const before = await database.entries('partials');
+    expect(before).toHaveLength(1);
+    const own = declared('a', sha256Of(MODEL), MODEL.length);
+    const error = await rejection(library.installOwn(new Blob([MODEL]), own, new Blob([LABELS])));
+    expect(error.message).toContain('is being downloaded');
+    expect(error.code).toBe('store/id-taken');
+    expect(await database.entries('partials')).toEqual(before);
+  });
+
   it('has a line when it is refused for its name or its size', async () => {
     const { library, item, files } = await setUp();
     await library.install(item, CONFIRMED);

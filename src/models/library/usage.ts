@@ -46,6 +46,7 @@ export async function noteVerification(
     code,
   });
   if (outcome === 'verified' && model) await touchModel(parts, asset.sha256);
-  // Of a refused file nothing is said: whatever is stored is not what was refused.
-  if (outcome !== 'refused') parts.states.setMissing(asset.sha256, !(await kept));
+  // Of what came and was refused nothing is said: whatever is stored is not that.
+  if (outcome !== 'refused' || from === 'cache')
+    parts.states.setMissing(asset.sha256, !(await kept));
 }

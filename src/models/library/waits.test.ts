@@ -247,6 +247,18 @@ describe('a download that stopped because the network was away', () => {
     expect(models()).toBe(0);
   });
 
+  it('is not asked about again by whoever agreed and goes on, only where nobody did', async () => {
+    const { library, item, line, models } = await stranded('C');
+    line.isCut = false;
+    const weaker = { ...item, url: `${item.url}?2` };
+    expect((await rejection(library.install(weaker, { confirmed: false }))).code).toBe(
+      'download/needs-consent',
+    );
+    expect(models()).toBe(0);
+    await library.install(item, { confirmed: false });
+    expect(await library.ledger()).toMatchObject([{ kind: 'installed', consent: true }]);
+  });
+
   it('stays paused when the catalogue has another file for it now', async () => {
     const { reopen, item, models } = await stranded();
     const library = reopen({ catalogue: [{ ...item, url: `${item.url}?2` }] });

@@ -23,6 +23,8 @@ export type Question =
       readonly bytes: number;
       /** What would have to go, least recently used first. */
       readonly victims: readonly InstalledModel[];
+      /** The person was asked about the evidence, or nobody has to ask. */
+      readonly confirmed: boolean;
     };
 
 /** Everything that can be done with a model of the list. The functions stay the same, so that rows need no new render. */
@@ -42,9 +44,6 @@ interface Wiring {
   readonly onUse: (id: string) => void;
   readonly onInspect: (id: string) => void;
 }
-
-/** What had to be asked was asked. */
-const CONFIRMED = { confirmed: true } as const;
 
 /** The actions, the open question if there is one, and its answers. */
 export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
@@ -76,11 +75,10 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
       install: (row) => {
         if (!row.plan.possible) return;
         const verdict = judgeInstall(row.plan.source.grade, 'catalogue', policy);
-        // Whoever agreed once and paused is not asked again, but for what nobody asked then.
-        const now = library.state(row.id);
-        const goesOn = now.state === 'paused' && now.error?.code !== 'download/needs-consent';
+        // Whoever agreed once and paused is not asked again: the library knows to what.
+        const goesOn = library.state(row.id).state === 'paused';
         if (verdict.action === 'ask' && !goesOn) setQuestion({ kind: 'consent', row, verdict });
-        else attempt(row.id, () => makeRoom(library, zoo, row, setQuestion));
+        else attempt(row.id, () => begin({ library, zoo, policy, ask: setQuestion }, row, !goesOn));
       },
       pause: (id) => {
         library.pause(id);
@@ -108,7 +106,8 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
     const work = async () => {
       const victims = question.kind === 'room' ? question.victims : [];
       for (const { entry } of victims) await library.remove(entry.id, 'evicted');
-      return makeRoom(library, zoo, row, setQuestion);
+      const confirmed = question.kind === 'consent' || question.confirmed;
+      return begin({ library, zoo, policy, ask: setQuestion }, row, confirmed);
     };
     work().catch((thrown: unknown) => {
       noteFailure(row.id, asAppError(thrown), library.state(row.id).state);
@@ -125,26 +124,36 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
   };
 }
 
-/** Installs where there is room; asks about what would have to go where there is not. */
-async function makeRoom(
-  library: Library,
-  zoo: Zoo | undefined,
+interface Begin {
+  readonly library: Library;
+  readonly zoo: Zoo | undefined;
+  readonly policy: InstallPolicy;
+  readonly ask: (question: Question) => void;
+}
+
+/** Installs where there is room and the policy lets it; asks the person about what stands in the way. */
+async function begin(
+  { library, zoo, policy, ask }: Begin,
   row: LibraryRow,
-  ask: (question: Question) => void,
+  confirmed: boolean,
 ): Promise<void> {
   if (!zoo || !row.plan.possible) return;
   const item = installable(zoo, row.model, row.plan.source);
   const isAsked = async (): Promise<boolean> => {
     const bytes = await library.missingBytes(item);
     const victims = bytes === null ? [] : await library.evictionPlan(bytes);
-    if (bytes !== null && victims.length > 0) ask({ kind: 'room', row, bytes, victims });
-    return victims.length > 0;
+    if (bytes === null || victims.length === 0) return false;
+    ask({ kind: 'room', row, bytes, victims, confirmed });
+    return true;
   };
   if (await isAsked()) return;
   try {
-    await library.install(item, CONFIRMED);
+    await library.install(item, { confirmed });
   } catch (thrown) {
+    const { code } = asAppError(thrown);
+    if (code === 'download/needs-consent')
+      ask({ kind: 'consent', row, verdict: judgeInstall(item.grade, 'catalogue', policy) });
     // A size that nobody published is known once the download has begun, and room may end in the middle of it.
-    if (asAppError(thrown).code !== 'store/quota' || !(await isAsked())) throw thrown;
+    else if (code !== 'store/quota' || !(await isAsked())) throw thrown;
   }
 }
