@@ -4,7 +4,8 @@ import { inspectModel } from './inspect.ts';
 import { buildModel, field, float32Bytes, joined, varint, whole } from './testing/build-onnx.ts';
 import type { TensorSpec } from './testing/build-onnx.ts';
 import { classifierWith } from './testing/samples.ts';
-import { bfloat16, float16, weightStatistics } from './weights.ts';
+import { bfloat16, float16 } from './sixteen-bit.ts';
+import { weightStatistics } from './weights.ts';
 import { readTensor } from './proto/tensor-proto.ts';
 import { WireReader } from './proto/wire.ts';
 

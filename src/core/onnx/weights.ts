@@ -1,11 +1,18 @@
 import type { TensorProto } from './proto/tensor-proto.ts';
 import type { Span } from './proto/source-file.ts';
+import { bfloat16, float16 } from './sixteen-bit.ts';
 import type { ModelInspection } from './types.ts';
+import {
+  blocks,
+  floats,
+  float32s,
+  float64s,
+  packedHalves,
+  uint16s,
+  type FloatArray,
+} from './value-blocks.ts';
 
 type WeightStatistics = ModelInspection['weights'];
-
-/** Values looked at together: few enough that a block with a NaN is cheap to look at again. */
-const BLOCK = 16_384;
 
 /** At most as many values are looked at one by one. */
 const FEW = 16;
@@ -152,65 +159,6 @@ class Tally {
   }
 }
 
-type FloatArray = Float32Array | Float64Array;
-type ViewOf<T> = (buffer: ArrayBufferLike, start?: number, length?: number) => T;
-
-const float32s: ViewOf<Float32Array> = (...view) => new Float32Array(...view);
-const float64s: ViewOf<Float64Array> = (...view) => new Float64Array(...view);
-const uint16s: ViewOf<Uint16Array> = (...view) => new Uint16Array(...view);
-
-/** The values of a span, `width` bytes each, block by block; a block is valid until the next is asked for. */
-function* blocks<T extends FloatArray | Uint16Array>(
-  bytes: Uint8Array,
-  { start, end }: Span,
-  width: number,
-  viewOf: ViewOf<T>,
-): Generator<T> {
-  const step = BLOCK * width;
-  const aligned = (bytes.byteOffset + start) % width === 0;
-  const copy = new Uint8Array(aligned ? 0 : Math.min(step, end - start));
-  for (let at = start; at < end; at += step) {
-    const size = Math.min(step, end - at);
-    if (aligned) yield viewOf(bytes.buffer, bytes.byteOffset + at, size / width);
-    else {
-      copy.set(bytes.subarray(at, at + size));
-      yield viewOf(copy.buffer, 0, size / width);
-    }
-  }
-}
-
-/**
- * The values of a tensor, block by block. A file may write them one by one, each a span of its own; these are
- * gathered, since a block for each value would take several times as long.
- */
-function* floats<T extends FloatArray>(
-  bytes: Uint8Array,
-  spans: readonly Span[],
-  width: number,
-  viewOf: ViewOf<T>,
-): Generator<T> {
-  const [first] = spans;
-  if (first && spans.length === 1) {
-    yield* blocks(bytes, first, width, viewOf);
-    return;
-  }
-  const total = spans.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (total === 0) return;
-  // No larger than the tensor: a file may list hundreds of thousands of small ones.
-  const block = new Uint8Array(Math.min(BLOCK * width, total));
-  let held = 0;
-  for (const { start, end } of spans) {
-    for (let at = start; at < end; at += 1) {
-      block[held] = bytes[at] ?? 0;
-      held += 1;
-      if (held < block.length) continue;
-      yield viewOf(block.buffer);
-      held = 0;
-    }
-  }
-  yield viewOf(block.buffer, 0, held / width);
-}
-
 /** Values of a 16-bit type, counted by their bits. */
 class Patterns {
   readonly #decode: (bits: number) => number;
@@ -239,44 +187,4 @@ class Patterns {
       if (count > 0) tally.addMany(this.#decode(bits), count);
     });
   }
-}
-
-/** 16-bit values that were written as varints, of which only the low bits count. */
-function* packedHalves(bytes: Uint8Array, { start, end }: Span): Generator<Uint16Array> {
-  const block = new Uint16Array(Math.min(BLOCK, end - start));
-  let count = 0;
-  let bits = 0;
-  let shift = 0;
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (shift < 16) bits |= (byte & 0x7f) << shift;
-    shift += 7;
-    if (byte >= 0x80) continue;
-    block[count] = bits;
-    count += 1;
-    bits = 0;
-    shift = 0;
-    if (count < block.length) continue;
-    yield block;
-    count = 0;
-  }
-  yield block.subarray(0, count);
-}
-
-/** IEEE 754 binary16: 1 sign, 5 exponent (bias 15), 10 fraction bits. */
-export function float16(bits: number): number {
-  const sign = (bits & 0x8000) === 0 ? 1 : -1;
-  const exponent = (bits >>> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-const word = new DataView(new ArrayBuffer(4));
-
-/** bfloat16: the upper half of a float32. */
-export function bfloat16(bits: number): number {
-  word.setUint32(0, bits * 0x1_0000);
-  return word.getFloat32(0);
 }
