@@ -105,7 +105,7 @@ describe('add with --labels', () => {
       const file = classifier(root);
       const labels = join(root, 'labels.txt');
       const contract = completed(root, (await models('add', file)).out);
-      const add = (id: string, text: string) => {
+      const add = (id: string, text: string | Buffer) => {
         writeFileSync(labels, text);
         const given = ['--contract', contract, '--manifest', set, '--labels', labels, '--id', id];
         return models('add', file, ...given);
@@ -120,10 +120,22 @@ describe('add with --labels', () => {
         expect(added.err).toContain('(5: ant, bee, cat, dog, eel)');
         expect(readFileSync(join(set, id, 'labels.txt'), 'utf8')).toBe('ant\nbee\ncat\ndog\neel\n');
       }
+      // Editors leave empty lines at the end, and some save UTF-16.
+      const plain = 'ant\nbee\ncat\ndog\neel';
+      for (const [id, text] of [
+        ['loose', `${plain}\n\n\n`],
+        ['wide', Buffer.from(`\uFEFF${plain}`, 'utf16le')],
+      ] as const) {
+        expect(await add(id, text)).toMatchObject({ code: 0 });
+        expect(readFileSync(join(set, id, 'labels.txt'), 'utf8')).toBe(`${plain}\n`);
+      }
+      const empty = await add('empty', 'ant\n\ncat\ndog\neel');
+      expect(empty).toMatchObject({ code: 1, out: '' });
+      expect(empty.err).toMatch(/Label 2 of .*labels\.txt is none/);
       const cut = await add('cut', "['ant', 'bee'");
       expect(cut).toMatchObject({ code: 1, out: '' });
       expect(cut.err).toContain('cannot be read as one');
-      expect(manifestOf(set).models).toHaveLength(2);
+      expect(manifestOf(set).models).toHaveLength(4);
       expect(await models('verify', set)).toMatchObject({ code: 0, err: '' });
     },
     COMMAND_MS,

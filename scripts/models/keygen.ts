@@ -24,7 +24,9 @@ Keep the file off the server and have a backup: whoever has it can sign, and nob
     if (!/^[^\p{Cc}\p{Bidi_Control}]{1,80}$/u.test(name)) {
       throw usage('--name wants 1 to 80 characters and no control characters.');
     }
-    const pair = await generateKeyPair();
+    let pair = await generateKeyPair();
+    // Given as an argument, a key that begins with a dash would be taken for an option.
+    while (pair.publicKey.startsWith('-')) pair = await generateKeyPair();
     const folder = pathOf(values.out);
     mkdirSync(folder, { recursive: true });
     const file = join(folder, `gluon-lens-${await keyIdOf(pair.publicKey)}.key`);

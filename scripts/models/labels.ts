@@ -1,9 +1,15 @@
-import { AppError } from '../../src/core/errors.ts';
+import { AppError, asAppError } from '../../src/core/errors.ts';
 import { limitOf } from '../../src/core/limits.ts';
 import type { ModelInspection } from '../../src/core/onnx/types.ts';
 import { parseLabels } from '../../src/models/labels.ts';
 import { labelsInside } from '../../src/tasks/propose/graph.ts';
-import { isSynset, labelsOf as readText, READ_AS } from '../../src/tasks/propose/label-text.ts';
+import {
+  isSynset,
+  labelsOf as readText,
+  linesOf,
+  READ_AS,
+  textOf,
+} from '../../src/tasks/propose/label-text.ts';
 import type { Proposal } from '../../src/tasks/propose/types.ts';
 import type { ModelEntry } from '../../src/tasks/registry.ts';
 import { pathOf, usage } from './command.ts';
@@ -83,18 +89,31 @@ export function requireAllNames(
   );
 }
 
-/** The labels in a file, as the page's wizard reads it. A label a line is published as it stands, else the names are. */
+/** The labels in a file, as the page's wizard reads it. Lines are published as they stand, else the names are. */
 function givenLabels(bytes: Bytes, contract: Contract, file: string): Labels {
-  const { labels, form } = readText(new TextDecoder().decode(bytes));
+  const text = textOf(bytes);
+  const { labels, form } = readText(text);
   if (form === 'unread') {
     throw new AppError(
       'manifest/bad-labels',
       `${file} begins like a list in JSON or Python and cannot be read as one. Nothing was added; write the names below each other and give that file.`,
     );
   }
-  if (form === 'lines' || form === 'synset') return labelsIn(bytes, contract.labels.format, file);
-  console.error(`${file}: ${READ_AS[form]} (${sample(labels)}).`);
-  return labelsIn(asFile(labels), 'plain', file);
+  const isPlain = form === 'lines' || form === 'synset';
+  if (!isPlain) console.error(`${file}: ${READ_AS[form]} (${sample(labels)}).`);
+  try {
+    return isPlain
+      ? labelsIn(asFile(linesOf(text)), contract.labels.format, file)
+      : labelsIn(asFile(labels), 'plain', file);
+  } catch (thrown) {
+    const { code, details } = asAppError(thrown);
+    if (code !== 'manifest/bad-labels') throw thrown;
+    throw new AppError(
+      code,
+      `Label ${String(details['line'])} of ${file} is none: it is empty, not UTF-8, not of the contract's format, or has characters that cannot be seen. Nothing was added; mend it and try again.`,
+      { details },
+    );
+  }
 }
 
 function labelsIn(bytes: Bytes, said: Labels['format'], origin: string): Labels {

@@ -21,18 +21,18 @@ export function findings(
   const controlFlow = new Set<string>();
   let { sparseInitialisers } = graph;
   for (const { op, domain, attributes } of graph.nodes) {
-    if (!isStandard(domain)) customDomains.add(domain);
-    else if (!isDefined(domain, op)) unknownOperators.add(op);
-    if (CONTROL_FLOW.has(op)) controlFlow.add(op);
+    if (!isStandard(domain)) note(customDomains, domain);
+    else if (!isDefined(domain, op)) note(unknownOperators, op);
+    if (CONTROL_FLOW.has(op)) note(controlFlow, op);
     for (const { subgraph, sparse } of attributes.values()) {
-      if (subgraph) controlFlow.add(op);
+      if (subgraph) note(controlFlow, op);
       if (sparse) sparseInitialisers += 1;
     }
   }
   const externalData = new Set<string>();
   let claimed = 0;
   for (const { external, name, claimedBytes } of tensors) {
-    if (external) externalData.add(name);
+    if (external) note(externalData, name);
     else claimed += claimedBytes;
   }
   return {
@@ -48,9 +48,14 @@ export function findings(
   };
 }
 
-/** The first few, as they may be shown. */
+/** Adds one more example, while there are few. */
+function note(examples: Set<string>, name: string): void {
+  if (examples.size < MOST_EXAMPLES) examples.add(name);
+}
+
+/** As they may be shown. */
 function examples(names: ReadonlySet<string>): readonly string[] {
-  return [...names].slice(0, MOST_EXAMPLES).map((name) => escapedName(name));
+  return [...names].map((name) => escapedName(name));
 }
 
 /** Told one by one: a list of all would be as long as the file. */
@@ -58,7 +63,7 @@ function badNames(model: ModelProto, tensors: readonly TensorProto[]): ReadonlyS
   const { graph } = model;
   const bad = new Set<string>();
   const look = (name: string) => {
-    if (isBadName(name)) bad.add(name);
+    if (isBadName(name)) note(bad, name);
   };
   look(graph.name);
   for (const { domain } of model.opsets) look(domain);
@@ -67,14 +72,13 @@ function badNames(model: ModelProto, tensors: readonly TensorProto[]): ReadonlyS
     look(name);
     for (const side of shape ?? []) if (typeof side === 'string') look(side);
   }
-  const kinds = new Set<string>();
-  // What a node reads is an input, an initialiser or what another node makes; kinds recur thousands of times.
+  // What a node reads is an input, an initialiser or what another node makes.
   for (const { name, op, domain, outputs, attributes } of graph.nodes) {
     look(name);
+    look(op);
+    look(domain);
     outputs.forEach(look);
-    kinds.add(op).add(domain);
-    for (const attribute of attributes.keys()) kinds.add(attribute);
+    for (const attribute of attributes.keys()) look(attribute);
   }
-  kinds.forEach(look);
   return bad;
 }

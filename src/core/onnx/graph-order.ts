@@ -1,6 +1,7 @@
 import { malformedGraph } from './gate-error.ts';
 import type { GraphProto } from './proto/model-proto.ts';
 import type { NodeProto } from './proto/node-proto.ts';
+import { TextMap } from './text-map.ts';
 
 /** An operator with the numbers of what it is given and what it gives, in its order; 0 is one left out. */
 export interface WiredNode {
@@ -16,7 +17,7 @@ export interface WiredNode {
 export interface Wiring {
   /** One more than the last tensor's number; the first one's is 1. */
   readonly end: number;
-  readonly numbers: ReadonlyMap<string, number>;
+  readonly numbers: Pick<TextMap<number>, 'get'>;
   /** Of the graph's inputs that are no initialisers. The input at place n has the number n + 1. */
   readonly fed: readonly number[];
   /** Of the initialisers, in their order. */
@@ -39,7 +40,7 @@ export const UNREAD = -1;
  * @throws AppError `gate/malformed-graph`
  */
 export function checkOrder(graph: GraphProto): Wiring {
-  const numbers = new Map([['', 0]]);
+  const numbers = new TextMap<number>().set('', 0);
   const lastRead = [UNREAD];
   const make = (name: string, what: string): number => {
     if (name === '') throw malformedGraph(`${what} has no name`);
@@ -77,18 +78,18 @@ export function checkOrder(graph: GraphProto): Wiring {
 
 function wired(
   graph: GraphProto,
-  numbers: ReadonlyMap<string, number>,
+  numbers: Wiring['numbers'],
   lastRead: number[],
   make: (name: string, what: string) => number,
 ): readonly WiredNode[] {
-  const named = new Set<string>();
+  const named = new TextMap<true>();
   return graph.nodes.map((node, index) => {
     const { name, op, inputs, outputs } = node;
     if (op === '') throw malformedGraph(`operator ${String(index)} has no type`, { index });
     if (name !== '') {
       if (named.has(name))
         throw malformedGraph(`two operators are called ${shown(name)}`, { name });
-      named.add(name);
+      named.set(name, true);
     }
     return {
       node,

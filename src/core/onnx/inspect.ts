@@ -14,6 +14,7 @@ import type { TensorProto } from './proto/tensor-proto.ts';
 import { inferShapes, mainOpset } from './shapes/infer.ts';
 import { fullShape, UNKNOWN } from './shapes/value.ts';
 import type { Known } from './shapes/value.ts';
+import { TextMap } from './text-map.ts';
 import type { GivenPicture, Layer, ModelInspection } from './types.ts';
 import { unfollowedOperators } from './unfollowed.ts';
 import { weightStatistics } from './weights.ts';
@@ -135,9 +136,9 @@ function constantOperand(
 
 function histogram(nodes: readonly NodeProto[]): ModelInspection['ops'] {
   const counts: { op: string; domain: string; count: number }[] = [];
-  const domains = new Map<string, Map<string, (typeof counts)[number]>>();
+  const domains = new TextMap<TextMap<(typeof counts)[number]>>();
   for (const { op, domain } of nodes) {
-    const ops = domains.get(domain) ?? new Map<string, (typeof counts)[number]>();
+    const ops = domains.get(domain) ?? new TextMap<(typeof counts)[number]>();
     const entry = ops.get(op) ?? { op, domain, count: 0 };
     entry.count += 1;
     if (entry.count > 1) continue;

@@ -57,6 +57,12 @@ describe('readOutputs', () => {
     expect(outputs.get('y')?.data.buffer.byteLength).toBe(8);
   });
 
+  it('leaves out texts, and disposes of them', () => {
+    const run = results({ said: ['cat'] }, 'string');
+    expect(readOutputs(run.results).size).toBe(0);
+    expect(run.dispose.mock.calls).toEqual([['said']]);
+  });
+
   it('keeps every output by its name', () => {
     const run = results({ ids: Int32Array.of(1, 2), scores: Float32Array.of(0.5, 0.25) });
     expect([...readOutputs(run.results).keys()]).toEqual(['ids', 'scores']);

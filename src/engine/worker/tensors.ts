@@ -5,12 +5,14 @@ import type { OutputTensor, OutputTensors } from '../../tasks/types.ts';
 /**
  * Copies the outputs of a run to plain float32 arrays and disposes of the runtime's tensors, all of them in any
  * case. Integers, 16-bit and 64-bit numbers become float32 here, at the border; whole numbers beyond 2²⁴ are rounded.
+ * Texts are left out: no task reads them.
  * @throws AppError `engine/bad-output` for element types that are no numbers.
  */
 export function readOutputs(results: InferenceSession.ReturnType): OutputTensors {
   const outputs = new Map<string, OutputTensor>();
   try {
     for (const [name, tensor] of Object.entries(results)) {
+      if (tensor.type === 'string') continue;
       outputs.set(name, {
         dims: [...tensor.dims],
         data: toFloat32(name, tensor.type, tensor.data),

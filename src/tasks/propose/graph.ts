@@ -1,3 +1,4 @@
+import { TextMap } from '../../core/onnx/text-map.ts';
 import type { Layer, ModelInspection, TensorInfo } from '../../core/onnx/types.ts';
 import { writtenNames } from './written-names.ts';
 
@@ -38,13 +39,13 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
 
 /** The operator that made a tensor's values, seen through those that only rearrange them; null where none did. */
 export function lastOperator({ layers }: ModelInspection, tensor: string): string | null {
-  const makers = new Map<string, Layer>();
+  const makers = new TextMap<Layer | null>();
   for (const layer of layers) for (const name of layer.outputs) makers.set(name, layer);
   let op: string | null = null;
   let wanted: string | undefined = tensor;
   while (wanted !== undefined) {
     const layer = makers.get(wanted);
-    makers.delete(wanted); // a hostile graph may go in circles
+    makers.set(wanted, null); // a hostile graph may go in circles
     if (!layer) return op;
     op = layer.op;
     wanted = TRANSPARENT.has(op) ? layer.inputs[0] : undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelsOf } from './label-text.ts';
+import { labelsOf, textOf } from './label-text.ts';
 
 describe('labels in a text', () => {
   it('are the lines of a text', () => {
@@ -27,6 +27,30 @@ describe('labels in a text', () => {
     expect(labelsOf("{0: 'cat', 1: 'dog'}")).toEqual(read);
     expect(labelsOf('[\n"cat",\n"dog"')).toEqual({ labels: [], form: 'unread' });
     expect(labelsOf('{"cat": 0}')).toEqual({ labels: [], form: 'unread' });
+  });
+
+  it('are the first names of synsets in a list and behind numbers too', () => {
+    const ids = ['n01440764 tench, Tinca tinca', 'n02123045 tabby'];
+    const labels = ['tench', 'tabby'];
+    expect(labelsOf(JSON.stringify(ids))).toEqual({ labels, form: 'notation' });
+    expect(labelsOf(ids.map((line, at) => `${String(at)}: ${line}`).join('\n'))).toEqual({
+      labels,
+      form: 'numbered',
+    });
+  });
+
+  it('are read from UTF-8 and, where its mark says so, UTF-16', () => {
+    const units = [0xe9, 0x0a, 0x732b];
+    const little = units.flatMap((unit) => [unit & 0xff, unit >> 8]);
+    const big = units.flatMap((unit) => [unit >> 8, unit & 0xff]);
+    for (const bytes of [
+      new TextEncoder().encode('é\n猫'),
+      Uint8Array.of(0xff, 0xfe, ...little),
+      Uint8Array.of(0xfe, 0xff, ...big),
+    ]) {
+      expect(labelsOf(textOf(bytes)).labels).toEqual(['é', '猫']);
+    }
+    expect(textOf(new Uint8Array())).toBe('');
   });
 
   it('are what stands behind numbers that count every line from 0', () => {

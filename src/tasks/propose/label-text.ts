@@ -30,21 +30,29 @@ export interface TextLabels {
   readonly form: TextForm;
 }
 
+/** The text of a file: UTF-8, or UTF-16 where its byte order mark says so, as some editors save it. */
+export function textOf(bytes: Uint8Array): string {
+  const mark = `${String(bytes[0])} ${String(bytes[1])}`;
+  const encoding = mark === '255 254' ? 'utf-16le' : mark === '254 255' ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
 /** The labels in a text: its lines, or what stands in them beside ids, numbers or a program's brackets. */
 export function labelsOf(text: string): TextLabels {
   if (isNotation(text)) {
     const names = writtenNames(text);
-    return names ? { labels: names, form: 'notation' } : { labels: [], form: 'unread' };
+    return names
+      ? { labels: withoutIds(names) ?? names, form: 'notation' }
+      : { labels: [], form: 'unread' };
   }
   const lines = linesOf(text);
-  if (isSynset(lines)) {
-    return { labels: lines.map((line) => synsetName(line) ?? line), form: 'synset' };
-  }
+  const ofSynset = withoutIds(lines);
+  if (ofSynset) return { labels: ofSynset, form: 'synset' };
   const named = lines.map(unnumbered).filter((name) => name !== null);
   // “0 years, 1 years, 2 years” are ages, and the numbers what tells them apart.
   const areNames = new Set(named).size * 2 > lines.length;
   return named.length === lines.length && areNames
-    ? { labels: named, form: 'numbered' }
+    ? { labels: withoutIds(named) ?? named, form: 'numbered' }
     : { labels: lines, form: 'lines' };
 }
 
@@ -63,6 +71,11 @@ const SYNSET_LINE = /^n\d{8} ([^,]+)/;
  */
 export function isSynset(lines: readonly string[]): boolean {
   return lines.length > 0 && lines.every((line) => SYNSET_LINE.test(line));
+}
+
+/** The first names of lines that all begin with a WordNet id; null where not all do. */
+function withoutIds(lines: readonly string[]): readonly string[] | null {
+  return isSynset(lines) ? lines.map((line) => synsetName(line) ?? line) : null;
 }
 
 /** The first name of a line with a WordNet id; null when it has none. */

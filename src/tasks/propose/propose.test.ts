@@ -123,6 +123,18 @@ describe('the picture a network wants', () => {
 });
 
 describe('what a network answers', () => {
+  it('in texts is left out, and of maps of open size it is not said how large they are', () => {
+    const [best, ...more] = proposeContracts(
+      sketchInspection({
+        input: [1, 3, null, null],
+        outputs: { 'said:string': [1, 2], maps: [null, 21, null, null] },
+      }),
+    );
+    expect(best?.output).toEqual({ outputs: ['maps'] });
+    expect(best?.because).toContain('whose size is known when it runs');
+    for (const { output } of more) expect(JSON.stringify(output)).not.toContain('said');
+  });
+
   it.each([
     ['Softmax', 'none'],
     ['Sigmoid', 'none'],
@@ -317,6 +329,11 @@ describe('a network that takes no picture', () => {
         outputs: y,
       },
       /^The network takes 50,001 inputs \(“in0”, “in1”, “in2” and more\), but/,
+    ],
+    [
+      'it gives texts only',
+      { input: [1, 3, 64, 64], outputs: { 'said:string': [1, 2] } },
+      /^The network answers with texts only/,
     ],
     [
       'more sides than a sentence bears',

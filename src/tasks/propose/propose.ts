@@ -14,7 +14,8 @@ import { chooseValues } from './values.ts';
  * picture. A proposal is no more than that; whoever knows the network confirms it.
  *
  * @param fileName the file's own name where it has one: networks are often named after what they were trained on
- * @throws AppError `gate/no-contract` when the network does not take one float32 picture of three channels.
+ * @throws AppError `gate/no-contract` when the network does not take one float32 picture of three channels, or gives
+ * no numbers.
  */
 export function proposeContracts(inspection: ModelInspection, fileName = ''): readonly Proposal[] {
   const picture = pictureInput(inspection);

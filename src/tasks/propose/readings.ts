@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors.ts';
 import type { ModelInspection, TensorInfo } from '../../core/onnx/types.ts';
 import { readDetector } from './detector.ts';
 import { readCandidates } from './candidates.ts';
@@ -12,17 +13,28 @@ import type { Confidence, LabelSetId } from './types.ts';
 import { ultralyticsOf } from './ultralytics.ts';
 import { readYolo } from './yolo.ts';
 
-/** Every way to understand the outputs, best first. One of them shows them as they are, which always fits. */
+/**
+ * Every way to understand the outputs, best first. One of them shows them as they are, which always fits.
+ * @throws AppError `gate/no-contract` when none is of numbers.
+ */
 export function readOutputs(
   inspection: ModelInspection,
   picture: PictureInput,
   names: string,
 ): readonly Reading[] {
-  const outputs = inspection.outputs.map((output: TensorInfo): Output => ({
-    name: output.name,
-    elementType: output.elementType,
-    sides: outputSides(inspection, output) ?? [],
-  }));
+  const outputs = inspection.outputs
+    .filter(({ elementType }) => elementType !== 'string') // nobody shows them
+    .map((output: TensorInfo): Output => ({
+      name: output.name,
+      elementType: output.elementType,
+      sides: outputSides(inspection, output) ?? [],
+    }));
+  if (outputs.length === 0) {
+    throw new AppError(
+      'gate/no-contract',
+      'The network answers with texts only, and what is shown here are numbers. Choose another file.',
+    );
+  }
   const raw = rawReading(outputs);
   const detector = readDetector(inspection, outputs, picture, names);
   if (detector) return [detector, raw];
@@ -269,7 +281,7 @@ function readMap(
       confidence: sameSize ? 'likely' : 'guess',
       because: sameSize
         ? `${found}: for every pixel one score for each class, as segmentation networks give. The scores are shown as they are.`
-        : `${found}: maps that are coarser than the picture. Their numbers are shown as they are.`,
+        : `${found}: ${width === null ? 'maps whose size is known when it runs' : 'maps that are coarser than the picture'}. Their numbers are shown as they are.`,
     });
   }
   return null;

@@ -62,7 +62,7 @@ export function chooseValues(
           'likely',
           centre === null
             ? `The network begins with ${done}: it normalises by itself, most likely from 0 to 255.`
-            : `The network begins with ${done}, which centre its values at ${centre.toPrecision(3)}: it normalises by itself, from 0 to 255.`,
+            : `The network begins with ${done}, which centre its values at ${String(Number(centre.toPrecision(4)))}: it normalises by itself, from 0 to 255.`,
         );
   }
   if (flavour === 'yolo-classes') {

@@ -9,6 +9,8 @@ export function knownByName(bytes: Uint8Array): ReadonlyMap<string, Value> {
   const model = readModel(bytes);
   const wiring = checkOrder(model.graph);
   const known = inferShapes(bytes, model, wiring);
-  const names = [...wiring.numbers].filter(([name]) => name !== '');
-  return new Map(names.map(([name, tensor]) => [name, known[tensor] ?? UNKNOWN]));
+  const { inputs, initialisers, nodes } = model.graph;
+  const given = [...inputs, ...initialisers].map(({ name }) => name);
+  const names = [...given, ...nodes.flatMap(({ outputs }) => outputs)].filter((one) => one !== '');
+  return new Map(names.map((name) => [name, known[wiring.numbers.get(name) ?? 0] ?? UNKNOWN]));
 }

@@ -32,7 +32,6 @@ interface GraphFactsProps {
 
 /** What the reader found in a model file, as terms and values. */
 export function GraphFacts({ inspection, sized = null }: GraphFactsProps): ReactElement {
-  const { weights } = inspection;
   const estimates = sized === null ? inspection : sized.found;
   const unknownShapes = estimates?.unknownShapes ?? 0;
   const ofRun = (describe: typeof describeWork) => describeRun(inspection, sized, describe);
@@ -53,7 +52,7 @@ export function GraphFacts({ inspection, sized = null }: GraphFactsProps): React
           },
           { term: 'Work', value: ofRun(describeWork) },
           { term: 'Activations', value: ofRun(describeActivations) },
-          { term: 'Weights', value: describeWeights(weights) },
+          { term: 'Weights', value: describeWeights(inspection) },
         ]}
       />
       <Metadata inspection={inspection} />
@@ -142,12 +141,17 @@ function describeFormat({
   return `ONNX ${cappedLine(sets)}, IR ${String(irVersion)}${by}`;
 }
 
-function describeWeights(weights: ModelInspection['weights']): string {
+function describeWeights({
+  weights,
+  parameters,
+}: Pick<ModelInspection, 'weights' | 'parameters'>): string {
   const { values, nan, infinite, min, max, mean } = weights;
   if (values === 0) return 'None in floating point';
   const odd =
     nan + infinite > 0
       ? `${formatCount(nan)} NaN, ${formatCount(infinite)} infinite; of the others `
       : '';
-  return `${odd}${formatValue(min)} to ${formatValue(max)}, mean ${formatValue(mean)}`;
+  // A quantised network's are whole numbers, and what is left are mostly their scales.
+  const few = values < parameters ? `${formatCount(values)} in floating point: ` : '';
+  return `${few}${odd}${formatValue(min)} to ${formatValue(max)}, mean ${formatValue(mean)}`;
 }

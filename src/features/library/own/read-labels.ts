@@ -1,4 +1,5 @@
 import { limitOf } from '../../../core/limits.ts';
+import { textOf } from '../../../tasks/propose/label-text.ts';
 import { formatBytes } from '../../../ui/format.ts';
 import type { LabelChoice } from './labels.ts';
 
@@ -12,7 +13,8 @@ export async function readLabelsFile(file: File): Promise<Partial<LabelChoice>> 
     };
   }
   try {
-    return { source: 'text', text: await file.text(), fileProblem: null };
+    const text = textOf(new Uint8Array(await file.arrayBuffer()));
+    return { source: 'text', text, fileProblem: null };
   } catch {
     return { source: 'text', fileProblem: `${file.name} could not be read. Choose it again.` };
   }
