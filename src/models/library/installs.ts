@@ -24,7 +24,7 @@ interface Surroundings {
   readonly dependencies: LibraryDependencies;
   readonly ready: Promise<LibraryParts>;
   /** Takes the states from the database, also of an install that is coming to its end. */
-  readonly refresh: (parts: LibraryParts, ending: string) => Promise<void>;
+  readonly refresh: (parts: LibraryParts, ending: string | null) => Promise<void>;
   /** Tells the other tabs that something changed. */
   readonly announce: () => void;
 }
@@ -67,7 +67,11 @@ export class Installs {
     const look = async () => (await parts.records.partials()).filter(({ stranded }) => stranded);
     const unknown = (await look()).filter(({ id }) => !this.#known.has(id));
     if (dependencies.net.isOffline()) return;
-    const offered = unknown.length === 0 ? [] : await dependencies.catalogue();
+    let offered: readonly Installable[] = [];
+    if (unknown.length > 0) {
+      await refresh(parts, null); // no row says that there is no network while the catalogue has yet to come
+      offered = await dependencies.catalogue();
+    }
     // Looked at again: meanwhile the person may have cancelled one.
     for (const { id, url } of await look()) {
       const item = this.#known.get(id) ?? offered.find((one) => one.id === id && one.url === url);
