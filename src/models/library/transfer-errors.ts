@@ -143,11 +143,14 @@ export function rangeError(url: string, asked: string, got: string, retryable: b
   );
 }
 
+/** A web page's first tag, behind an XML declaration and comments. */
+const HTML = /^(?:\s|<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->)*<(?:!doctype\s+)?html\b/i;
+
 /** `download/html` or `download/lfs-pointer`, or null when the start of the file is neither. */
 export function wrongFileError(url: string, start: Uint8Array): AppError | null {
-  const text = new TextDecoder().decode(start.subarray(0, 512)).trimStart().toLowerCase();
-  if (text.startsWith('<!doctype html') || text.startsWith('<html')) return htmlError(url);
-  if (!text.startsWith('version https://git-lfs')) return null;
+  const text = new TextDecoder().decode(start.subarray(0, 512));
+  if (HTML.test(text)) return htmlError(url);
+  if (!/^\s*version https:\/\/git-lfs/i.test(text)) return null;
   return new AppError(
     'download/lfs-pointer',
     `What came for ${nameOf(url)} is a Git LFS pointer, a text that names the file, and not the file itself. The address should be that of the host's media server; tell whoever runs this page.`,
