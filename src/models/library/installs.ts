@@ -4,6 +4,7 @@ import { alone, aloneOrNot } from './alone.ts';
 import { inBackground } from './background.ts';
 import { InstallJob } from './install-job.ts';
 import { noteOfRefusal, requireConsent } from './notes.ts';
+import { isOutdated, settleOutdated } from './outdated.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { forgetInstall } from './removal.ts';
 import { settle } from './settle.ts';
@@ -71,17 +72,35 @@ export class Installs {
     if (unknown.length > 0) {
       await refresh(parts, null); // no row says that there is no network while the catalogue has yet to come
       offered = await dependencies.catalogue();
+      await this.#settleOutdated(parts, offered);
     }
     // Looked at again: meanwhile the person may have cancelled one.
     for (const { id, url } of await look()) {
       const item = this.#known.get(id) ?? offered.find((one) => one.id === id && one.url === url);
       // Its outcome is in its state, and in the ledger when it is refused.
       if (item) this.install(item, false).catch(asAppError);
-      else {
-        await this.#leave(parts, id);
-        await refresh(parts, id);
-      }
     }
+  }
+
+  /**
+   * Hears that a catalogue is here: unfinished downloads that it does not name are settled, and others may go on.
+   * @param items what of it the policy allows.
+   */
+  async offer(items: readonly Pick<Installable, 'id' | 'url'>[]): Promise<void> {
+    const { dependencies, ready } = this.#around;
+    const parts = await ready;
+    const isUnsure = (await parts.records.partials()).some((partial) => isOutdated(partial, items));
+    if (dependencies.net.isOffline()) return;
+    // What the policy does not allow is in the catalogue all the same.
+    if (isUnsure) await this.#settleOutdated(parts, await dependencies.catalogue());
+    await this.goOn();
+  }
+
+  async #settleOutdated(parts: LibraryParts, offered: readonly Installable[]): Promise<void> {
+    const partials = await parts.records.partials();
+    const outdated = partials.filter((partial) => isOutdated(partial, offered));
+    for (const partial of outdated) await settleOutdated(parts, partial, offered);
+    if (outdated.length > 0) this.#around.announce();
   }
 
   /** Goes on by itself no more. */

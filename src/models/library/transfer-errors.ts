@@ -65,6 +65,15 @@ export function offlineError(url: string, cause: unknown): AppError {
   );
 }
 
+/** `download/moved`: the catalogue names another address for an unfinished download. */
+export function movedError(title: string, url: string): AppError {
+  return new AppError(
+    'download/moved',
+    `The catalogue has another address for ${title} now, so it is downloaded from the first byte when you go on.`,
+    { retryable: true, details: { url } },
+  );
+}
+
 /** `download/blocked`: another host never answered, and the browser does not say why. */
 export function blockedError(url: string, cause: unknown): AppError {
   const { host } = new URL(url);

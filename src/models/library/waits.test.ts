@@ -284,7 +284,10 @@ describe('a download that stopped because the network was away', () => {
     const { reopen, item, models } = await stranded();
     const library = reopen({ catalogue: [{ ...item, url: `${item.url}?2` }] });
     await vi.waitFor(() => {
-      expect(library.state('a')).toMatchObject({ state: 'paused', error: null });
+      expect(library.state('a')).toMatchObject({
+        state: 'paused',
+        error: { code: 'download/moved' },
+      });
     });
     expect(models()).toBe(0);
   });
