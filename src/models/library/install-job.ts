@@ -217,6 +217,7 @@ export class InstallJob {
       url: new URL(file, dependencies.labelsBaseUrl).href,
       bytes,
       sha256,
+      isText: true,
     });
     parseLabels(labels, format);
     if (!(await files.has(sha256))) await files.keep(sha256, labels);

@@ -28,7 +28,7 @@ export async function settleOutdated(
   await aloneOrNot(dependencies.locks, id, async () => {
     const partial = await records.partial(id);
     const isPaused = states.get(id).state === 'paused'; // and not begun on this page meanwhile
-    if (!isPaused || partial === null || partial.url !== url) return;
+    if (!isPaused || partial?.url !== url) return;
     const item = offered.find((one) => one.id === id);
     if (!item) {
       await forgetInstall(parts, id);
