@@ -19,6 +19,8 @@ export interface PinnedAsset {
   readonly sha256: string;
   /** Digests of its pieces, where the manifest has them. */
   readonly chunks?: ChunkDigests | undefined;
+  /** It is read and never run, as labels are. */
+  readonly isText?: true | undefined;
   /** Who says that a model's file is the right one; without it for labels and runtimes. */
   readonly vouched?: Vouched | undefined;
 }
@@ -143,9 +145,9 @@ export async function loadVerified(
 }
 
 /** Why the network was needed at all, before what it answered; other errors stay as they are. */
-function afterDiscard({ what }: PinnedAsset, thrown: unknown): unknown {
+function afterDiscard({ what, isText }: PinnedAsset, thrown: unknown): unknown {
   if (!(thrown instanceof AppError) || !thrown.code.startsWith('download/')) return thrown;
-  const discarded = `The copy of ${what} on this device had changed, so it was discarded and not run; it has to be fetched again.`;
+  const discarded = `The copy of ${what} on this device had changed, so it was discarded and ${notUsed(isText)}; it has to be fetched again.`;
   return withMessage(thrown, `${discarded} ${thrown.message}`);
 }
 
@@ -210,9 +212,9 @@ async function fetchOnce(
 }
 
 /** A file of the person's own has no source to be fetched from again. */
-function ownFileGone({ what, sha256, bytes }: PinnedAsset, wasCorrupt: boolean): AppError {
+function ownFileGone({ what, sha256, bytes, isText }: PinnedAsset, wasCorrupt: boolean): AppError {
   const found = wasCorrupt
-    ? 'its copy on this device has changed, so it was discarded and not run'
+    ? `its copy on this device has changed, so it was discarded and ${notUsed(isText)}`
     : 'its copy is no longer on this device (the browser may have cleared it)';
   return new AppError(
     wasCorrupt ? 'integrity/own-file-corrupt' : 'integrity/own-file-lost',
@@ -252,7 +254,7 @@ async function findMismatch(
   const got = isTooLong ? '' : `, got ${actual}`;
   return new AppError(
     lengthIsWrong ? 'integrity/length-mismatch' : 'integrity/digest-mismatch',
-    `${capitalise(asset.what)} was refused and not run: the file ${wrong}.${looksLike} Expected SHA-256 ${asset.sha256}${got}. It was fetched twice; tell whoever runs this page.`,
+    `${capitalise(asset.what)} was refused and ${notUsed(asset.isText)}: the file ${wrong}.${looksLike} Expected SHA-256 ${asset.sha256}${got}. It was fetched twice; tell whoever runs this page.`,
     {
       retryable: true,
       details: {
@@ -264,6 +266,10 @@ async function findMismatch(
       },
     },
   );
+}
+
+function notUsed(isText: PinnedAsset['isText']): string {
+  return isText ? 'not used' : 'not run';
 }
 
 function count(value: number): string {

@@ -31,6 +31,8 @@ export class InstallJob {
   readonly #item: Installable;
   readonly #signal: AbortSignal;
   readonly #consent: boolean;
+  /** An earlier try was at this address. */
+  #wasAsked = false;
 
   /** @param circumstances `consent`: the policy asked and the person agreed; `signal`: its reason ends the install. */
   constructor(
@@ -50,6 +52,7 @@ export class InstallJob {
     const { claim } = this.#item;
     if (claim.kind === 'sha256') await this.#refuseRevoked(claim.sha256); // before a byte of it comes
     await this.#requireHost();
+    this.#wasAsked = (await this.#parts.records.partial(this.#item.id))?.url === this.#item.url;
     const found = await openPartial(this.#parts, this.#item, this.#consent);
     const resumed = found.receivedBytes > 0 || found.sha256 !== null;
     let examination: Examination;
@@ -214,6 +217,7 @@ export class InstallJob {
       url: new URL(file, dependencies.labelsBaseUrl).href,
       bytes,
       sha256,
+      isText: true,
     });
     parseLabels(labels, format);
     if (!(await files.has(sha256))) await files.keep(sha256, labels);
@@ -249,7 +253,8 @@ export class InstallJob {
       await files.partials.commit(partial.key, sha256);
     }
     // Nothing was received of a file that was here already.
-    const line = partial.receivedBytes > 0 ? noteOf(model, 'installed') : noteOfHere(model);
+    const hasCome = partial.receivedBytes > 0;
+    const line = hasCome ? noteOf(model, 'installed') : noteOfHere(model, this.#wasAsked);
     await ledger.append(this.#consent ? { ...line, consent: true } : line);
     await records.putModel(model);
     await records.deletePartial(model.entry.id);

@@ -4,6 +4,7 @@ import { alone, aloneOrNot } from './alone.ts';
 import { inBackground } from './background.ts';
 import { InstallJob } from './install-job.ts';
 import { noteOfRefusal, requireConsent } from './notes.ts';
+import { isOutdated, settleOutdated } from './outdated.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { forgetInstall } from './removal.ts';
 import { settle } from './settle.ts';
@@ -24,7 +25,7 @@ interface Surroundings {
   readonly dependencies: LibraryDependencies;
   readonly ready: Promise<LibraryParts>;
   /** Takes the states from the database, also of an install that is coming to its end. */
-  readonly refresh: (parts: LibraryParts, ending: string) => Promise<void>;
+  readonly refresh: (parts: LibraryParts, ending: string | null) => Promise<void>;
   /** Tells the other tabs that something changed. */
   readonly announce: () => void;
 }
@@ -67,17 +68,39 @@ export class Installs {
     const look = async () => (await parts.records.partials()).filter(({ stranded }) => stranded);
     const unknown = (await look()).filter(({ id }) => !this.#known.has(id));
     if (dependencies.net.isOffline()) return;
-    const offered = unknown.length === 0 ? [] : await dependencies.catalogue();
+    let offered: readonly Installable[] = [];
+    if (unknown.length > 0) {
+      await refresh(parts, null); // no row says that there is no network while the catalogue has yet to come
+      offered = await dependencies.catalogue();
+      await this.#settleOutdated(parts, offered);
+    }
     // Looked at again: meanwhile the person may have cancelled one.
     for (const { id, url } of await look()) {
       const item = this.#known.get(id) ?? offered.find((one) => one.id === id && one.url === url);
       // Its outcome is in its state, and in the ledger when it is refused.
       if (item) this.install(item, false).catch(asAppError);
-      else {
-        await this.#leave(parts, id);
-        await refresh(parts, id);
-      }
     }
+  }
+
+  /**
+   * Hears that a catalogue is here: unfinished downloads that it does not name are settled, and others may go on.
+   * @param items what of it the policy allows.
+   */
+  async offer(items: readonly Pick<Installable, 'id' | 'url'>[]): Promise<void> {
+    const { dependencies, ready } = this.#around;
+    const parts = await ready;
+    const isUnsure = (await parts.records.partials()).some((partial) => isOutdated(partial, items));
+    if (dependencies.net.isOffline()) return;
+    // What the policy does not allow is in the catalogue all the same.
+    if (isUnsure) await this.#settleOutdated(parts, await dependencies.catalogue());
+    await this.goOn();
+  }
+
+  async #settleOutdated(parts: LibraryParts, offered: readonly Installable[]): Promise<void> {
+    const partials = await parts.records.partials();
+    const outdated = partials.filter((partial) => isOutdated(partial, offered));
+    for (const partial of outdated) await settleOutdated(parts, partial, offered);
+    if (outdated.length > 0) this.#around.announce();
   }
 
   /** Goes on by itself no more. */

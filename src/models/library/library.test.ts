@@ -276,6 +276,15 @@ describe('install', () => {
     expect(modelRequests(requests)).toHaveLength(1);
   });
 
+  it('says of labels that came as a web page that they were not used: they never run', async () => {
+    const page = bytes('<!doctype html><title>Sign in</title>');
+    const { library, item } = await setUp({ '/labels/a/labels.txt': page });
+    const error = await rejection(library.install(item, CONFIRMED));
+    expect(error.code).toBe('download/wrong-labels');
+    expect(error.message).toContain('The labels file of Model a was refused and not used: ');
+    expect(error.message).not.toContain('not run');
+  });
+
   it('fetches a file anew whose stored copy is wrong, and notes that the copy went', async () => {
     const { library, files, item, kinds } = await setUp();
     await files.keep(sha256Of(MODEL), MODEL.slice(1));
@@ -314,7 +323,8 @@ describe('install', () => {
     const before = modelRequests(requests).length;
     await library.install(other, CONFIRMED);
     expect(modelRequests(requests)).toHaveLength(before);
-    expect((await library.ledger()).at(-1)?.from).toMatch(/^already on this device/);
+    const from = `already on this device (named for ${url}b.onnx)`; // which was asked
+    expect((await library.ledger()).at(-1)?.from).toBe(from);
     expect(await files.partials.list()).toEqual([]);
   });
 

@@ -139,6 +139,7 @@ class PageLibrary {
       remove: (id, why = 'removed') => this.#remove(id, why),
       offer: (items) => {
         inBackground(this.#ready.then((parts) => this.#keeper.offer(parts, items)));
+        inBackground(this.#installs.offer(items));
       },
       revoke: (sha256s) => this.#revoke(new Set(sha256s)),
       revoked: async () => new Set((await (await this.#opened).records.revoked()).keys()), // the catalogue waits for it

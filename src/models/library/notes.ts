@@ -24,9 +24,13 @@ export function noteOf(
   };
 }
 
-/** A ledger line about an install for which nothing was fetched: its bytes were here, and its address was not asked. */
-export function noteOfHere(model: InstalledModel): LedgerNote {
-  const from = `already on this device (named for ${model.url ?? 'own file'}, which was not asked)`;
+/**
+ * A ledger line about an install whose bytes were here.
+ * @param wasAsked its address may have been asked before they came another way.
+ */
+export function noteOfHere(model: InstalledModel, wasAsked: boolean): LedgerNote {
+  const notAsked = wasAsked ? '' : ', which was not asked';
+  const from = `already on this device (named for ${model.url ?? 'own file'}${notAsked})`;
   return { ...noteOf(model, 'installed'), from };
 }
 

@@ -31,7 +31,7 @@ export interface LibraryDependencies {
   ) => Promise<Examination>;
   /** Asked before every install. @throws AppError when the configuration cannot be read; nothing is installed then. */
   readonly rules: () => Promise<LibraryRules>;
-  /** What can be installed: asked for when something of an earlier visit goes on by itself. */
+  /** What can be installed, whatever the policy says: asked for when something of an earlier visit goes on or is outdated. */
   readonly catalogue: () => Promise<readonly Installable[]>;
   /** Absolute, with a trailing slash: where the labels of catalogue models are. */
   readonly labelsBaseUrl: string;

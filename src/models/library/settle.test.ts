@@ -78,6 +78,18 @@ it('a login page in place of the file pauses it, with a line, and the next try b
   ]);
 });
 
+it('a login page of no type leaves neither its size nor its version, also after a reload', async () => {
+  const login = '<!doctype html><title>Sign in</title>';
+  const device = { database: memoryDatabase(), disk: memoryDisk() };
+  const { library, item } = await setUp({ ...device, model: bytes(login) });
+  const unsized = { ...item, bytes: null };
+  await rejection(library.install(unsized, CONFIRMED));
+  expect(library.state('a')).toMatchObject({ state: 'paused', loadedBytes: 0, totalBytes: null });
+  const again = await setUp(device);
+  await again.library.installed();
+  expect(again.library.state('a')).toMatchObject({ loadedBytes: 0, totalBytes: null });
+});
+
 it.each([
   ['A', false],
   ['B', false],

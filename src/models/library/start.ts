@@ -14,7 +14,7 @@ export interface LibrarySetup {
   readonly pageUrl: string;
   /** The operator's configuration. */
   readonly rules: () => Promise<LibraryRules>;
-  /** What can be installed: asked for when something of an earlier visit goes on by itself. */
+  /** See `LibraryDependencies.catalogue`. */
   readonly catalogue: LibraryDependencies['catalogue'];
 }
 

@@ -82,7 +82,8 @@ export class StateKeeper {
       const before = states.get(id);
       const known = before.state === 'paused' ? before.error : null;
       const isNews = known === null || known.code === 'download/offline';
-      const error = !isNews ? known : stranded ? offlineError(url ?? '', null) : null;
+      const isWaiting = stranded && dependencies.net.isOffline();
+      const error = !isNews ? known : isWaiting ? offlineError(url ?? '', null) : null;
       states.set(id, { state: 'paused', ...came, error });
     }
     for (const model of models) {

@@ -65,6 +65,15 @@ export function offlineError(url: string, cause: unknown): AppError {
   );
 }
 
+/** `download/moved`: the catalogue names another address for an unfinished download. */
+export function movedError(title: string, url: string): AppError {
+  return new AppError(
+    'download/moved',
+    `The catalogue has another address for ${title} now, so it is downloaded from the first byte when you go on.`,
+    { retryable: true, details: { url } },
+  );
+}
+
 /** `download/blocked`: another host never answered, and the browser does not say why. */
 export function blockedError(url: string, cause: unknown): AppError {
   const { host } = new URL(url);
@@ -143,11 +152,14 @@ export function rangeError(url: string, asked: string, got: string, retryable: b
   );
 }
 
+/** A web page's first tag, behind an XML declaration and comments. */
+const HTML = /^(?:\s|<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->)*<(?:!doctype\s+)?html\b/i;
+
 /** `download/html` or `download/lfs-pointer`, or null when the start of the file is neither. */
 export function wrongFileError(url: string, start: Uint8Array): AppError | null {
-  const text = new TextDecoder().decode(start.subarray(0, 512)).trimStart().toLowerCase();
-  if (text.startsWith('<!doctype html') || text.startsWith('<html')) return htmlError(url);
-  if (!text.startsWith('version https://git-lfs')) return null;
+  const text = new TextDecoder().decode(start.subarray(0, 512));
+  if (HTML.test(text)) return htmlError(url);
+  if (!/^\s*version https:\/\/git-lfs/i.test(text)) return null;
   return new AppError(
     'download/lfs-pointer',
     `What came for ${nameOf(url)} is a Git LFS pointer, a text that names the file, and not the file itself. The address should be that of the host's media server; tell whoever runs this page.`,

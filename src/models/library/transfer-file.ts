@@ -96,7 +96,10 @@ export class FileOnItsWay {
     if (piece.length === 0) return;
     const { url, chunks } = this.#file;
     const wrong = this.#received === 0 ? wrongFileError(url, piece) : null;
-    if (wrong) throw wrong;
+    if (wrong) {
+      await this.restart(); // its size and its validator are not the file's
+      throw wrong;
+    }
     const sound = chunks ? await soundPiece(line, chunks, this.#received, piece) : piece;
     const { length } = sound; // the target takes the bytes
     await this.#target.write(this.#received, sound);
@@ -122,7 +125,7 @@ export class FileOnItsWay {
   async restart(): Promise<void> {
     if (this.#received > 0) this.#restarts += 1;
     this.#received = 0;
-    this.#total = null;
+    this.#total = this.#file.publishedBytes;
     this.#validator = null;
     this.#ended = false;
     await this.#note();

@@ -29,7 +29,7 @@ export async function judgeStart(
   publishedBytes: number | null,
 ): Promise<void> {
   const { url } = line;
-  if (response.headers.get('content-type')?.startsWith('text/html')) {
+  if (/^(text\/html|application\/xhtml\+xml)\b/i.test(response.headers.get('content-type') ?? '')) {
     await response.body?.cancel();
     throw htmlError(url);
   }

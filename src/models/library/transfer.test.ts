@@ -396,7 +396,31 @@ describe('a file that is refused before a byte is kept', () => {
       {},
       'download/html',
     ],
+    [
+      'is a web page by its type in capitals',
+      ranged(FILE, { headers: { 'Content-Type': 'Text/HTML' } }),
+      { publishedBytes: 5 },
+      'download/html',
+    ],
+    [
+      'is a web page by the type of XHTML',
+      ranged(FILE, { headers: { 'Content-Type': 'application/xhtml+xml' } }),
+      {},
+      'download/html',
+    ],
     ['is a web page by its bytes', bytes(html), {}, 'download/html'],
+    [
+      'is a web page behind an XML declaration',
+      bytes('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0"><html/>'),
+      { publishedBytes: 300_000 },
+      'download/html',
+    ],
+    [
+      'is a web page behind comments',
+      bytes('\ufeff<!-- a -- b --><!----> <html lang="en">'),
+      {},
+      'download/html',
+    ],
     [
       'is a web page where a model of known size is expected',
       bytes(html),
@@ -428,6 +452,22 @@ describe('a file that is refused before a byte is kept', () => {
     expect(target.bytes()).toHaveLength(0);
     expect(requests).toHaveLength(1);
   });
+
+  it.each([null, FILE.length])(
+    'and nothing of the size and the version of what came instead, where %s was published',
+    async (publishedBytes) => {
+      const login: Answer = (response) => {
+        response.setHeader('ETag', '"login"');
+        if (publishedBytes === null) response.setHeader('Content-Length', html.length);
+        response.write(html);
+        response.end();
+      };
+      const { work, target } = await start({ answer: login, file: { publishedBytes } });
+      expect((await rejection(work)).code).toBe('download/html');
+      const nothing = { receivedBytes: 0, totalBytes: publishedBytes, validator: null };
+      expect(target.kept()).toEqual(nothing);
+    },
+  );
 
   it('keeps what came before when a network asks for its login in the middle', async () => {
     const login: Answer = (response, hit, request) => {

@@ -234,9 +234,11 @@ export interface Library {
    */
   readonly remove: (id: string, why?: 'removed' | 'evicted') => Promise<void>;
   /**
-   * Says what the catalogue offers: what of it was withdrawn is shown as refused before anybody tries to install it.
+   * Says what the catalogue offers, as far as the policy allows: what of it was withdrawn is shown as refused before
+   * anybody tries to install it. What stopped for want of a network goes on, and an unfinished download that the
+   * whole catalogue does not name is forgotten; one of another address there says so.
    */
-  readonly offer: (items: readonly Pick<Installable, 'id' | 'title' | 'claim'>[]) => void;
+  readonly offer: (items: readonly Pick<Installable, 'id' | 'title' | 'claim' | 'url'>[]) => void;
   /**
    * Removes every model with one of these digests, and refuses them from now on.
    * @returns the models that went, and those of the page that ran here before: nothing of them was installed.

@@ -8,7 +8,7 @@ import { bytes, inTurn, loopback, status, type Answer } from '../testing/loopbac
 import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { memoryDatabase } from './database.ts';
-import type { Wait } from './types.ts';
+import type { Installable, Wait } from './types.ts';
 
 const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 251);
 const CONFIRMED = { confirmed: true } as const;
@@ -199,6 +199,27 @@ describe('a download that stopped because the network was away', () => {
     });
   });
 
+  it('goes on once the catalogue is there, and says nothing of the network before', async () => {
+    const { reopen, item, comeBack } = await stranded();
+    vi.spyOn(console, 'error').mockReturnValue();
+    const catalogue = vi.fn<() => Promise<Installable[]>>(() =>
+      Promise.reject(new TypeError('No catalogue.')),
+    );
+    const library = reopen({ catalogue }, true);
+    await library.installed();
+    expect(library.state('a')).toMatchObject({ error: { code: 'download/offline' } });
+    comeBack();
+    await vi.waitFor(() => {
+      expect(catalogue).toHaveBeenCalledOnce();
+    });
+    expect(library.state('a')).toMatchObject({ state: 'paused', error: null });
+    catalogue.mockResolvedValue([item]);
+    library.offer([item]);
+    await vi.waitFor(() => {
+      expect(library.state('a').state).toBe('installed');
+    });
+  });
+
   it('has the person’s consent in its line, which was given before the page was closed', async () => {
     const { reopen } = await stranded('C');
     const library = reopen();
@@ -263,7 +284,10 @@ describe('a download that stopped because the network was away', () => {
     const { reopen, item, models } = await stranded();
     const library = reopen({ catalogue: [{ ...item, url: `${item.url}?2` }] });
     await vi.waitFor(() => {
-      expect(library.state('a')).toMatchObject({ state: 'paused', error: null });
+      expect(library.state('a')).toMatchObject({
+        state: 'paused',
+        error: { code: 'download/moved' },
+      });
     });
     expect(models()).toBe(0);
   });

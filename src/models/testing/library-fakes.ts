@@ -35,7 +35,7 @@ export interface Setup {
   readonly channel?: LibraryDependencies['channel'];
   readonly window?: LibraryDependencies['window'];
   /** What can be installed, for what goes on by itself after a reload. */
-  readonly catalogue?: readonly Installable[];
+  readonly catalogue?: LibraryDependencies['catalogue'] | readonly Installable[];
 }
 
 /** A library on fakes of the disk and the database; models are read by a reader that finds nothing. */
@@ -54,7 +54,8 @@ export function openLibrary(setup: Setup) {
     rules: () => Promise.resolve({ hosts: [], policy: 'standard', ...setup.rules }),
     labelsBaseUrl: new URL('labels/', setup.pageUrl).href,
     net: testNet(new URL(setup.pageUrl).origin, setup.net),
-    catalogue: () => Promise.resolve(setup.catalogue ?? []),
+    catalogue: async () =>
+      typeof setup.catalogue === 'function' ? setup.catalogue() : (setup.catalogue ?? []),
     storage: setup.storage ?? null,
     channel: setup.channel ?? null,
     window: setup.window ?? null,
