@@ -10,6 +10,7 @@ describe('describeWrongFile', () => {
   it.each([
     ['<!DOCTYPE html>\n<html lang="en">', 'web page'],
     ['\ufeff\n  <html><head>', 'web page'],
+    ['<?xml version="1.0"?>\n<!-- x --><!DOCTYPE html>', 'web page'],
     ['version https://git-lfs.github.com/spec/v1\noid sha256:0', 'Git LFS pointer'],
     ['<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>', 'XML'],
     ['{"message":"Not Found"}', 'JSON'],

@@ -11,6 +11,13 @@ const PICTURES: Readonly<Partial<Record<ReturnType<typeof sniff>, string>>> = {
 /** A picture is known by far less. */
 const HEAD_BYTES = 512;
 
+const HTML = /^(?:\s|<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->)*<(?:!doctype\s+)?html\b/i;
+
+/** Whether a text begins as a web page does, behind an XML declaration and comments too. */
+export function isHtml(text: string): boolean {
+  return HTML.test(text);
+}
+
 /**
  * Names what a file probably is that should have been something else: hosts answer missing files with a web page,
  * Git hosts answer large ones with a pointer, and people pick the file beside the one they mean.
@@ -20,9 +27,7 @@ export function describeWrongFile(bytes: Uint8Array): string | null {
   if (bytes.length === 0) return 'an empty file';
   const head = bytes.subarray(0, HEAD_BYTES);
   const start = new TextDecoder().decode(head).trimStart().toLowerCase();
-  if (start.startsWith('<!doctype html') || start.startsWith('<html')) {
-    return 'a web page (HTML), as servers send for a missing file or a login';
-  }
+  if (isHtml(start)) return 'a web page (HTML), as servers send for a missing file or a login';
   if (start.startsWith('version https://git-lfs')) return 'a Git LFS pointer, not the file itself';
   if (start.startsWith('<?xml')) return 'an XML error message';
   if (start.startsWith('{') || start.startsWith('[')) return 'a JSON text';

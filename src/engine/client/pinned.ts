@@ -22,6 +22,7 @@ export function pinnedFiles(model: CatalogModel): {
       url: urls.labels,
       bytes: entry.labels.bytes,
       sha256: entry.labels.sha256,
+      isText: true,
     },
   };
 }

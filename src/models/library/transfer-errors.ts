@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { isHtml } from '../../core/integrity/wrong-file.ts';
 import { nameOf } from '../download-stall.ts';
 
 /*
@@ -152,13 +153,10 @@ export function rangeError(url: string, asked: string, got: string, retryable: b
   );
 }
 
-/** A web page's first tag, behind an XML declaration and comments. */
-const HTML = /^(?:\s|<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->)*<(?:!doctype\s+)?html\b/i;
-
 /** `download/html` or `download/lfs-pointer`, or null when the start of the file is neither. */
 export function wrongFileError(url: string, start: Uint8Array): AppError | null {
   const text = new TextDecoder().decode(start.subarray(0, 512));
-  if (HTML.test(text)) return htmlError(url);
+  if (isHtml(text)) return htmlError(url);
   if (!/^\s*version https:\/\/git-lfs/i.test(text)) return null;
   return new AppError(
     'download/lfs-pointer',
