@@ -50,9 +50,11 @@ test('details have an address; back and the cross close them', async ({
   const dialog = page.getByRole('dialog', { name: 'ship' });
   await expect(dialog).toContainText('Can be installed');
   await expect(page).toHaveURL(/#\/library\?about=ship$/);
-  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(page).toHaveURL(/#\/library$/);
+  // Nobody had the focus before the dialog: it goes where the person would have come from.
+  await expect(library.row('ship').button('details')).toBeFocused();
 
   await page.getByTestId('library-search').fill('ship');
   await library.row('ship').press('details');

@@ -5,7 +5,7 @@ import { Section } from '../../ui/Section.tsx';
 import { countMeasures, EVERYTHING, select, type choices, type Query } from './filter.ts';
 import { Filters } from './Filters.tsx';
 import { Plot } from './Plot.tsx';
-import { Row, rowElementId } from './Row.tsx';
+import { Row, rowElement } from './Row.tsx';
 import type { LibraryRow } from './rows.ts';
 import type { Actions } from './state/actions.ts';
 import s from './LibraryScreen.module.css';
@@ -48,7 +48,7 @@ export function Catalogue(props: CatalogueProps): ReactElement {
           selectedId={selectedId}
           onSelect={({ id }) => {
             setSelectedId(id);
-            document.getElementById(rowElementId(id))?.scrollIntoView({ block: 'center' });
+            rowElement(id)?.scrollIntoView({ block: 'center' });
           }}
         />
       </div>

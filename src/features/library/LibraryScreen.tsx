@@ -16,6 +16,7 @@ import { OnDevice } from './OnDevice.tsx';
 import { OwnModels } from './OwnModels.tsx';
 import { PageModels } from './PageModels.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
+import { detailsButton, rowElement } from './Row.tsx';
 import { toRows, withSizes } from './rows.ts';
 import { useActions } from './state/actions.ts';
 import { useLibraryView, type Navigate } from './state/address.ts';
@@ -176,9 +177,17 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
             actions.install(detailed);
           }}
           onClose={close}
+          heir={() => detailsButton(detailed.id) ?? heading.current}
         />
       )}
-      {question && <QuestionDialog question={question} onAgree={agree} onDecline={decline} />}
+      {question && (
+        <QuestionDialog
+          question={question}
+          onAgree={agree}
+          onDecline={decline}
+          heir={() => rowElement(question.row.id) ?? heading.current}
+        />
+      )}
       {panel === 'storage' && storage && (
         <StorageDialog
           report={storage}
