@@ -198,6 +198,7 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
       )}
       {question && (
         <QuestionDialog
+          key={`${question.kind} ${question.row.id}`}
           question={question}
           onAgree={agree}
           onDecline={decline}

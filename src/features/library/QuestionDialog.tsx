@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Evidence } from '../../ui/Grade.tsx';
-import type { Question } from './state/actions.ts';
+import type { Question } from './state/questions.ts';
 import { formatDay } from './words.ts';
 import s from './Dialogs.module.css';
 
@@ -111,7 +111,13 @@ interface AnswersProps {
 
 function Answers({ yes, testId, onAgree, onDecline }: AnswersProps): ReactElement {
   return (
-    <div className={s['answers']}>
+    <div
+      className={s['answers']}
+      onClickCapture={(event) => {
+        // The second click of a double click was not meant for the question that came after.
+        if (event.detail > 1) event.stopPropagation();
+      }}
+    >
       <Button kind="primary" data-testid={`${testId}-agree`} onClick={onAgree}>
         {yes}
       </Button>
