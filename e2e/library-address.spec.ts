@@ -129,4 +129,12 @@ test('the address of an unknown model gets a sentence', async ({
   await expect(remark).toHaveCount(0);
   await expect(page).toHaveURL(/#\/library$/);
   await expect(library.row('ship').locator).toBeVisible();
+  // Whatever can be read is named; what cannot leaves the address.
+  await page.goto('/#/library/a%2Fb');
+  await expect(remark).toContainText('There is no model called a/b');
+  await expect(page).toHaveURL(/#\/library\?about=a%2Fb$/);
+  await page.goto('/#/library/%E0%A4%A');
+  await expect(page).toHaveURL(/#\/library$/);
+  await expect(library.row('ship').locator).toBeVisible();
+  await expect(remark).toHaveCount(0);
 });

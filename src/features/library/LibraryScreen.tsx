@@ -38,7 +38,7 @@ import {
 } from './state/library.ts';
 import { StorageDialog } from './StorageDialog.tsx';
 import { inspectButton } from './UseButtons.tsx';
-import { isForgetful, isOfPage, sharesOf } from './words.ts';
+import { DOWNLOADS_UNKNOWN, isForgetful, isOfPage, sharesOf } from './words.ts';
 import s from './LibraryScreen.module.css';
 
 interface LibraryScreenProps {
@@ -127,7 +127,7 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
           installed={count}
           shares={shares}
           forgetful={storage !== undefined && isForgetful(storage)}
-          downloads={downloads}
+          downloads={zoo || !error ? downloads : DOWNLOADS_UNKNOWN}
           onStorage={() => {
             setPanel('storage');
           }}
