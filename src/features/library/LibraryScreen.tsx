@@ -72,9 +72,9 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever comes back goes on where they left; the inspector took the focus with it.
   useLayoutEffect(() => {
-    if (inspected === null || document.activeElement !== document.body) return;
+    if (inspected === null || about !== null || document.activeElement !== document.body) return;
     (inspectButton(inspected) ?? heading.current)?.focus();
-  }, [inspected]);
+  }, [inspected, about]);
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
   const catalogue = useMemo(() => (zoo ? toRows(zoo, policy) : NONE), [zoo, policy]);
