@@ -138,3 +138,28 @@ test('the address of an unknown model gets a sentence', async ({
   await expect(library.row('ship').locator).toBeVisible();
   await expect(remark).toHaveCount(0);
 });
+
+test('whoever comes back from the bench finds the list at the same place', async ({
+  page,
+  workbench,
+}) => {
+  await page.goto('/#/library');
+  const row = page.getByTestId('library').getByTestId('library-row').nth(250);
+  await row.scrollIntoViewIfNeeded();
+  await row.evaluate((element) => {
+    element.scrollIntoView({ block: 'center' });
+  });
+  await expect(row).toBeInViewport();
+  await page.waitForTimeout(300); // the rows around it take their heights
+  const topOf = () => row.evaluate((element) => element.getBoundingClientRect().top);
+  const before = await topOf();
+  // Not by the mouse: Playwright would scroll to the link first.
+  const bench = page.getByRole('link', { name: 'Workbench', exact: true });
+  await bench.evaluate((link: HTMLAnchorElement) => {
+    link.click();
+  });
+  await expect(workbench.status).toBeVisible();
+  await page.goBack();
+  await expect(row).toBeInViewport();
+  await expect.poll(async () => Math.abs((await topOf()) - before)).toBeLessThan(3);
+});

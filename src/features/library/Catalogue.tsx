@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState, type ReactElement } from 'react';
+import { useDeferredValue, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -8,6 +8,7 @@ import { Plot } from './Plot.tsx';
 import { Row, rowElement } from './Row.tsx';
 import type { LibraryRow } from './rows.ts';
 import type { Actions } from './state/actions.ts';
+import { usePlace } from './state/place.ts';
 import s from './LibraryScreen.module.css';
 
 interface CatalogueProps {
@@ -26,6 +27,8 @@ interface CatalogueProps {
 export function Catalogue(props: CatalogueProps): ReactElement {
   const { rows, present, query, offered, policy, onQuery, actions, onDetails } = props;
   const [selectedId, setSelectedId] = useState<string | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  usePlace(list);
   // Typing stays ahead of the list.
   const asked = useDeferredValue(query);
   const shown = useMemo(() => select(rows, asked, (id) => present.has(id)), [rows, asked, present]);
@@ -73,7 +76,7 @@ export function Catalogue(props: CatalogueProps): ReactElement {
           .
         </p>
       )}
-      <ul className={s['list']} data-testid="library">
+      <ul ref={list} className={s['list']} data-testid="library">
         {shown.map((row) => (
           <Row
             key={row.id}
