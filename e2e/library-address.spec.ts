@@ -50,9 +50,11 @@ test('details have an address; back and the cross close them', async ({
   const dialog = page.getByRole('dialog', { name: 'ship' });
   await expect(dialog).toContainText('Can be installed');
   await expect(page).toHaveURL(/#\/library\?about=ship$/);
-  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(page).toHaveURL(/#\/library$/);
+  // Nobody had the focus before the dialog: it goes where the person would have come from.
+  await expect(library.row('ship').button('details')).toBeFocused();
 
   await page.getByTestId('library-search').fill('ship');
   await library.row('ship').press('details');
@@ -127,4 +129,37 @@ test('the address of an unknown model gets a sentence', async ({
   await expect(remark).toHaveCount(0);
   await expect(page).toHaveURL(/#\/library$/);
   await expect(library.row('ship').locator).toBeVisible();
+  // Whatever can be read is named; what cannot leaves the address.
+  await page.goto('/#/library/a%2Fb');
+  await expect(remark).toContainText('There is no model called a/b');
+  await expect(page).toHaveURL(/#\/library\?about=a%2Fb$/);
+  await page.goto('/#/library/%E0%A4%A');
+  await expect(page).toHaveURL(/#\/library$/);
+  await expect(library.row('ship').locator).toBeVisible();
+  await expect(remark).toHaveCount(0);
+});
+
+test('whoever comes back from the bench finds the list at the same place', async ({
+  page,
+  workbench,
+}) => {
+  await page.goto('/#/library');
+  const row = page.getByTestId('library').getByTestId('library-row').nth(250);
+  await row.scrollIntoViewIfNeeded();
+  await row.evaluate((element) => {
+    element.scrollIntoView({ block: 'center' });
+  });
+  await expect(row).toBeInViewport();
+  await page.waitForTimeout(300); // the rows around it take their heights
+  const topOf = () => row.evaluate((element) => element.getBoundingClientRect().top);
+  const before = await topOf();
+  // Not by the mouse: Playwright would scroll to the link first.
+  const bench = page.getByRole('link', { name: 'Workbench', exact: true });
+  await bench.evaluate((link: HTMLAnchorElement) => {
+    link.click();
+  });
+  await expect(workbench.status).toBeVisible();
+  await page.goBack();
+  await expect(row).toBeInViewport();
+  await expect.poll(async () => Math.abs((await topOf()) - before)).toBeLessThan(3);
 });

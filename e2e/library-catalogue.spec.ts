@@ -12,6 +12,8 @@ test('without the catalogue everything else is there, and it comes when it is as
   const error = page.getByTestId('error').filter({ visible: true });
   await expect(error).toHaveAttribute('data-code', 'download/http-status');
   await expect(page.getByTestId('library')).toHaveCount(0);
+  const downloads = page.getByTestId('library-downloads');
+  await expect(downloads).toContainText('not known without the catalogue');
   // What is installed can be used and removed, and the storage looked at.
   const kept = page.getByTestId('library-own').locator('[data-model="ship"]');
   await expect(kept.getByTestId('use')).toBeVisible();
@@ -23,9 +25,15 @@ test('without the catalogue everything else is there, and it comes when it is as
   const storage = page.getByRole('dialog');
   await expect(storage).toContainText('ship');
   await storage.getByRole('button', { name: 'Close' }).click();
+  // One that came and is none is not blamed on a model.
+  await page.context().route('**/library/zoo.json', (route) => route.fulfill({ json: {} }));
+  await error.getByRole('button', { name: 'Try again' }).click();
+  await expect(error).toHaveAttribute('data-code', 'manifest/bad-catalogue');
+  await expect(error.getByRole('heading')).toHaveText('The library’s catalogue is not usable');
   await library.stock({ name: 'ship' });
   await error.getByRole('button', { name: 'Try again' }).click();
   await library.row('ship').toBe('installed');
+  await expect(downloads).toBeEmpty();
   await expect(page.getByTestId('library')).toBeVisible();
   await expect(page.getByTestId('library-own')).toHaveCount(0);
 });

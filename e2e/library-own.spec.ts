@@ -439,6 +439,17 @@ test('the inspector shows what is inside an installed model', async ({
   await inspector.getByLabel('Name contains').fill('no such layer');
   await inspector.getByRole('button', { name: 'Show all layers' }).click();
   await expect(table.getByRole('row').nth(1)).toBeVisible();
-  await page.getByRole('link', { name: '← Library' }).click();
-  await expect(library.row('ship').button('inspect')).toBeVisible();
+  await page.getByRole('link', { name: '← Library' }).press('Enter');
+  await expect(library.row('ship').button('inspect')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(inspector).toBeVisible();
+  await page.goBack();
+  await expect(library.row('ship').button('inspect')).toBeFocused();
+  // Where the filters leave its row out, the page begins anew.
+  await page.getByTestId('library-search').fill('no such model');
+  await expect(library.row('ship').locator).toHaveCount(0);
+  await page.goto('/#/library/ship');
+  await expect(inspector).toBeVisible();
+  await page.getByRole('link', { name: '← Library' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Model library' })).toBeFocused();
 });

@@ -9,7 +9,10 @@ test('a page that reads its manifests again is a kiosk from then on, if the oper
   workbench,
   library,
 }) => {
-  await library.openWith({ name: 'ship' });
+  await library.stock({ name: 'ship' }, { name: 'wrong', digest: '0'.repeat(64) });
+  await library.open();
+  await library.row('ship').install();
+  await library.row('ship').toBe('installed');
   const { publicKey } = await serveSigned(page.context(), {});
   /** One of two manifests is not to be had, so the page offers to try again. */
   const serveConfig = (policy: string) =>
@@ -33,6 +36,13 @@ test('a page that reads its manifests again is a kiosk from then on, if the oper
   await page.reload();
   const installed = workbench.modelSelect.locator('option[value="ship"]');
   await expect(installed).toHaveCount(1);
+  await library.open();
+  const wrong = library.row('wrong');
+  await wrong.install();
+  await wrong.toBe('refused');
+  await expect(wrong.button('install')).toBeVisible();
+  await expect(wrong.locator.getByTestId('row-barred')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Workbench', exact: true }).click();
 
   await serveConfig('kiosk');
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -50,4 +60,29 @@ test('a page that reads its manifests again is a kiosk from then on, if the oper
   await expect(row.button('inspect')).toBeVisible();
   await row.press('remove');
   await row.toBe('available');
+
+  // What was refused may not be tried again, and says why.
+  await wrong.toBe('refused');
+  await expect(wrong.locator.getByTestId('row-barred')).toContainText('signed models only');
+  await expect(wrong.button('install')).toHaveCount(0);
+});
+
+test('a download that stopped before the page became a kiosk says why it may not go on', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'weak', grade: 'D', fault: { rate: 300_000 } });
+  await library.open();
+  const weak = library.row('weak');
+  await weak.install('D');
+  await expect(weak.progress).toContainText(/ [1-9]\d\s%/);
+  await weak.press('pause');
+  await weak.toBe('paused');
+  await serveSigned(page.context(), { policy: 'kiosk' });
+  await page.reload();
+  await weak.toBe('paused');
+  await expect(weak.locator.getByTestId('row-barred')).toContainText('signed models only');
+  await expect(weak.button('resume')).toHaveCount(0);
+  await expect(weak.button('cancel')).toBeVisible();
 });

@@ -88,6 +88,40 @@ test('the same is asked at once when room ends in the middle of a download', asy
   await library.row('two').toBe('available');
 });
 
+test('a question that comes while another is open waits for its answer', async ({
+  page,
+  workbench,
+  library,
+}) => {
+  const two = { name: 'two', remark: 'two' };
+  const ship = { name: 'ship', fault: { rate: 300_000 } };
+  await library.stock(two, ship, { name: 'weak', grade: 'D' });
+  await library.open();
+  await library.row('two').install();
+  await library.row('two').toBe('installed');
+  const row = library.row('ship');
+  await row.install();
+  await expect(row.progress).toContainText(/ [1-9]\d\s%/);
+  await library.row('weak').press('install');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('weak can be installed');
+  await limitRoom(page, 100_000);
+  await row.toBe('paused');
+  await expect(dialog).toContainText('weak can be installed');
+  await page.getByTestId('consent-decline').press('Enter');
+  await expect(dialog).toContainText('ship needs');
+  // It waits while the bench is shown, too.
+  await page.goBack();
+  await expect(workbench.status).toBeVisible();
+  await page.goForward();
+  await expect(dialog).toContainText('ship needs');
+  await page.getByTestId('evict-agree').press('Enter');
+  await row.toBe('installed');
+  await expect(row.locator).toBeFocused();
+  await library.row('two').toBe('available');
+  await library.row('weak').toBe('available');
+});
+
 test('for room, the model used longest ago goes, if the person says so', async ({
   page,
   workbench,

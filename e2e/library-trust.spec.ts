@@ -4,7 +4,7 @@ import { verifyChain } from '../src/models/library/ledger.ts';
 import type { LedgerEvent } from '../src/models/library/types.ts';
 import { CIFAR, digest, expect, test } from './support/library.ts';
 import { serveSigned } from './support/signed.ts';
-import { changeRow, storedFiles } from './support/storage.ts';
+import { changeRow, limitRoom, storedFiles } from './support/storage.ts';
 
 /* Who vouches for what: signatures, the kiosk, withdrawals, and the ledger that remembers all of it. */
 
@@ -207,6 +207,42 @@ test('the keyboard installs and removes, is never lost, and a second Enter undoe
   await tabTo('remove');
   await page.keyboard.press('Enter');
   await expectAtRow('available');
+});
+
+test('after a question was answered, the row that it was about has the focus', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'two', remark: 'two' }, { name: 'weak', grade: 'D' });
+  await library.open();
+  await library.row('two').install();
+  await library.row('two').toBe('installed');
+  const row = library.row('weak');
+  await row.button('install').focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('consent-decline').focus();
+  await page.keyboard.press('Enter');
+  await expect(row.button('install')).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await page.getByTestId('consent-agree').focus();
+  await page.keyboard.press('Enter');
+  await row.toBe('installed');
+  await expect(row.locator).toBeFocused();
+  await row.press('remove');
+  await row.toBe('available');
+
+  const giveBack = await limitRoom(page, 100_000);
+  await row.button('install').focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('consent-agree').focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('evict-agree').focus();
+  await page.keyboard.press('Enter');
+  await row.toBe('installed');
+  await expect(row.locator).toBeFocused();
+  await giveBack();
 });
 
 test('removing models that the catalogue does not know hands the focus on', async ({

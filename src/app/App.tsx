@@ -10,7 +10,8 @@ import { useBench } from '../features/workbench/state/bench.ts';
 import { Workbench } from '../features/workbench/Workbench.tsx';
 import { LibraryPages } from './LibraryPages.tsx';
 import { Nav } from './Nav.tsx';
-import { LIBRARY_PATH, screenOf, WORKBENCH_PATH } from './screens.ts';
+import { showHash } from './navigate.ts';
+import { LIBRARY_PATH, screenOf, tidyPath, WORKBENCH_PATH } from './screens.ts';
 import { Shell } from './Shell.tsx';
 
 /** The application around its services. */
@@ -45,6 +46,10 @@ function Screens(): ReactElement {
   const screen = screenOf(path);
   const atBench = screen.name === 'workbench';
 
+  useEffect(() => {
+    const tidy = tidyPath(path);
+    if (tidy !== path) showHash(tidy, 'replace');
+  }, [path]);
   // A picture that comes, wherever it is dropped, is looked at on the bench.
   useEffect(
     () =>

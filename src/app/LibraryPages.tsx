@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import { useInstalled, usePolicy } from '../features/library/state/library.ts';
 import { NoOwnModels } from '../features/library/own/NoOwnModels.tsx';
 import { useCatalog } from '../features/workbench/state/catalog.ts';
@@ -35,6 +35,8 @@ interface LibraryPagesProps {
 /** The library and the inspector, loaded when they are first looked at. */
 export function LibraryPages({ screen, go }: LibraryPagesProps): ReactElement {
   const policy = usePolicy();
+  const [inspected, setInspected] = useState<string | null>(null);
+  if (screen.name === 'inspector' && screen.model !== inspected) setInspected(screen.model);
   // The same functions each time, or every row would be rendered anew.
   const use = useCallback(() => {
     go(WORKBENCH_PATH);
@@ -58,6 +60,7 @@ export function LibraryPages({ screen, go }: LibraryPagesProps): ReactElement {
           onSearch={navigate}
           onUse={use}
           onInspect={inspect}
+          inspected={inspected}
           own={policy === 'standard' ? <OwnModelPanel onUse={use} /> : <NoOwnModels />}
         />
       ) : (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aboutPath, inspectorPath, libraryPath, screenOf } from './screens.ts';
+import { aboutPath, inspectorPath, libraryPath, screenOf, tidyPath } from './screens.ts';
 
 describe('screenOf', () => {
   it.each([
@@ -14,6 +14,8 @@ describe('screenOf', () => {
     ['/library/alexnet?q=a', { name: 'inspector', model: 'alexnet' }],
     ['/library/ssd_300_mobilenet0.25', { name: 'inspector', model: 'ssd_300_mobilenet0.25' }],
     ['/library/%', { name: 'library', search: '' }],
+    ['/library/%E0%A4%A', { name: 'library', search: '' }],
+    ['/library/a%2Fb', { name: 'inspector', model: 'a/b' }],
     ['/library/a/b', { name: 'workbench' }],
     ['/elsewhere', { name: 'workbench' }],
   ])('%s', (path, screen) => {
@@ -28,5 +30,20 @@ describe('screenOf', () => {
 
   it('finds the model of an inspector’s address', () => {
     expect(screenOf(inspectorPath('my model'))).toEqual({ name: 'inspector', model: 'my model' });
+  });
+});
+
+describe('tidyPath', () => {
+  it.each([
+    ['/library/%E0%A4%A', '/library'],
+    ['/library/', '/library'],
+    ['/library/?q=a', '/library?q=a'],
+    ['/library?q=a%20b', '/library?q=a%20b'],
+    ['/library/a%2Fb', '/library/a%2Fb'],
+    ['/', '/'],
+    ['/elsewhere', '/elsewhere'],
+  ])('%s', (path, tidy) => {
+    expect(tidyPath(path)).toBe(tidy);
+    expect(tidyPath(tidy)).toBe(tidy);
   });
 });

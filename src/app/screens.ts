@@ -23,6 +23,12 @@ export function aboutPath(model: string): string {
   return libraryPath(new URLSearchParams({ about: model }).toString());
 }
 
+/** An address as the app itself would write it: one of the library that names no model is the library's own. */
+export function tidyPath(path: string): string {
+  const screen = screenOf(path);
+  return screen.name === 'library' ? libraryPath(screen.search) : path;
+}
+
 /** The screen of an address; whatever is no other is the workbench. */
 export function screenOf(path: string): Screen {
   const mark = path.indexOf('?');

@@ -20,14 +20,22 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: (by: ClosedBy) => void;
   readonly children: ReactNode;
+  /** Gets the focus on closing where whoever had it before is gone, or nobody had it. */
+  readonly heir?: (() => HTMLElement | null | undefined) | undefined;
   /** For a table. */
   readonly wide?: boolean;
 }
 
 /** A modal `<dialog>`, open while it is mounted. Escape, the cross, a click beside it and closeDialogs close it. */
-export function Dialog({ title, onClose, children, wide = false }: DialogProps): ReactElement {
+export function Dialog(props: DialogProps): ReactElement {
+  const { title, onClose, children, heir, wide = false } = props;
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+
+  const heirNow = useRef(heir);
+  useLayoutEffect(() => {
+    heirNow.current = heir;
+  }, [heir]);
 
   // Closed while still in the document: only then does the browser give the focus back.
   useLayoutEffect(() => {
@@ -35,6 +43,9 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps):
     dialog?.showModal();
     return () => {
       dialog?.close();
+      const { activeElement } = document;
+      const isLost = activeElement === document.body || dialog?.contains(activeElement) === true;
+      if (isLost) heirNow.current?.()?.focus();
     };
   }, []);
 

@@ -1,19 +1,15 @@
-import { useLayoutEffect, useRef, type FocusEvent } from 'react';
-
-interface FocusHandlers {
-  readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
-  readonly onBlur: () => void;
-}
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 
 /**
  * Hands the focus on when the element that held it leaves the page; the browser would leave it on the body.
  * Used by the component that renders what may leave.
+ * @param box the element around everything that may leave; it stays itself.
  * @param heirOf who gets the focus; `lost` is the element that held it, with what was around it in its own list item.
- * @returns handlers for the element around everything that may leave.
  */
 export function useFocusHandover(
+  box: RefObject<HTMLElement | null>,
   heirOf: (lost: HTMLElement) => HTMLElement | null | undefined,
-): FocusHandlers {
+): void {
   const held = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
     const lost = held.current;
@@ -22,12 +18,30 @@ export function useFocusHandover(
       heirOf(lost)?.focus();
     }
   });
-  return {
-    onFocus: ({ target }) => {
-      held.current = target;
-    },
-    onBlur: () => {
-      held.current = null; // React keeps quiet about an element that it removes
-    },
-  };
+  // The browser's own events: React keeps quiet about those of its commits, and a dialog gives the focus back in one.
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    box.current?.addEventListener(
+      'focusin',
+      ({ target }) => {
+        held.current = target instanceof HTMLElement ? target : null;
+      },
+      { signal },
+    );
+    box.current?.addEventListener(
+      'focusout',
+      () => {
+        // After a removal, too, some browsers send this: only the end of the task shows which it was.
+        queueMicrotask(() => {
+          const left = held.current;
+          if (left?.isConnected === true && document.activeElement !== left) held.current = null;
+        });
+      },
+      { signal },
+    );
+    return () => {
+      listening.abort();
+    };
+  }, [box]);
 }

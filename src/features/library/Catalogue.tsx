@@ -1,13 +1,14 @@
-import { useDeferredValue, useMemo, useState, type ReactElement } from 'react';
+import { useDeferredValue, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { countMeasures, EVERYTHING, select, type choices, type Query } from './filter.ts';
 import { Filters } from './Filters.tsx';
 import { Plot } from './Plot.tsx';
-import { Row, rowElementId } from './Row.tsx';
+import { Row, rowElement } from './Row.tsx';
 import type { LibraryRow } from './rows.ts';
 import type { Actions } from './state/actions.ts';
+import { usePlace } from './state/place.ts';
 import s from './LibraryScreen.module.css';
 
 interface CatalogueProps {
@@ -26,6 +27,8 @@ interface CatalogueProps {
 export function Catalogue(props: CatalogueProps): ReactElement {
   const { rows, present, query, offered, policy, onQuery, actions, onDetails } = props;
   const [selectedId, setSelectedId] = useState<string | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  usePlace(list);
   // Typing stays ahead of the list.
   const asked = useDeferredValue(query);
   const shown = useMemo(() => select(rows, asked, (id) => present.has(id)), [rows, asked, present]);
@@ -48,7 +51,7 @@ export function Catalogue(props: CatalogueProps): ReactElement {
           selectedId={selectedId}
           onSelect={({ id }) => {
             setSelectedId(id);
-            document.getElementById(rowElementId(id))?.scrollIntoView({ block: 'center' });
+            rowElement(id)?.scrollIntoView({ block: 'center' });
           }}
         />
       </div>
@@ -73,7 +76,7 @@ export function Catalogue(props: CatalogueProps): ReactElement {
           .
         </p>
       )}
-      <ul className={s['list']} data-testid="library">
+      <ul ref={list} className={s['list']} data-testid="library">
         {shown.map((row) => (
           <Row
             key={row.id}

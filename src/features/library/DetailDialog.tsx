@@ -21,16 +21,19 @@ interface DetailDialogProps {
   /** Asks what must be asked, then installs. */
   readonly onInstall: () => void;
   readonly onClose: (by: ClosedBy) => void;
+  /** Gets the focus on closing where nobody had it before. */
+  readonly heir: () => HTMLElement | null | undefined;
 }
 
 /** Everything the catalogue knows about a model: figures, evidence in words, the input contract, every file. */
-export function DetailDialog({ zoo, row, onInstall, onClose }: DetailDialogProps): ReactElement {
+export function DetailDialog(props: DetailDialogProps): ReactElement {
+  const { zoo, row, onInstall, onClose, heir } = props;
   const { model, plan, grade, dataset } = row;
   const state = useInstallState(row.id);
   const terms = model.dataset === null ? undefined : zoo.datasets[model.dataset]?.terms;
   const fromModelZoo = plan.possible && plan.source.host === 'model-zoo';
   return (
-    <Dialog title={model.name} onClose={onClose}>
+    <Dialog title={model.name} onClose={onClose} heir={heir}>
       <p className={s['lead']}>
         {model.family}. {TASK_TITLES[model.task]}
         {dataset === null ? '' : ` on ${dataset}`}.

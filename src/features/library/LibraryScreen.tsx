@@ -1,4 +1,12 @@
-import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { asAppError } from '../../core/errors.ts';
 import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import { installable } from '../../models/zoo/installable.ts';
@@ -16,6 +24,7 @@ import { OnDevice } from './OnDevice.tsx';
 import { OwnModels } from './OwnModels.tsx';
 import { PageModels } from './PageModels.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
+import { detailsButton, rowElement } from './Row.tsx';
 import { toRows, withSizes } from './rows.ts';
 import { useActions } from './state/actions.ts';
 import { useLibraryView, type Navigate } from './state/address.ts';
@@ -28,7 +37,8 @@ import {
   useZoo,
 } from './state/library.ts';
 import { StorageDialog } from './StorageDialog.tsx';
-import { isForgetful, isOfPage, sharesOf } from './words.ts';
+import { inspectButton } from './UseButtons.tsx';
+import { DOWNLOADS_UNKNOWN, isForgetful, isOfPage, sharesOf } from './words.ts';
 import s from './LibraryScreen.module.css';
 
 interface LibraryScreenProps {
@@ -40,6 +50,8 @@ interface LibraryScreenProps {
   readonly onUse: (id: string) => void;
   /** Shows the inspector of an installed model. */
   readonly onInspect: (id: string) => void;
+  /** The model whose inspector was shown just before; null for none. */
+  readonly inspected?: string | null;
   /** What this device may install. */
   readonly policy?: InstallPolicy;
   /** The way in for a person's own files. */
@@ -48,7 +60,7 @@ interface LibraryScreenProps {
 
 /** The model library: every model of GluonCV, what is published of it, and the way onto this device. */
 export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
-  const { search, onSearch, onUse, onInspect, policy = 'standard', own } = props;
+  const { search, onSearch, onUse, onInspect, inspected = null, policy = 'standard', own } = props;
   const { library } = useServices();
   const { data: zoo, error, errorUpdatedAt, refetch } = useZoo();
   const installed = useInstalled().data ?? NONE;
@@ -58,6 +70,11 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
 
   const { query: wished, setQuery, about, show, close } = useLibraryView(search, onSearch);
   const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever comes back goes on where they left; the inspector took the focus with it.
+  useLayoutEffect(() => {
+    if (inspected === null || about !== null || document.activeElement !== document.body) return;
+    (inspectButton(inspected) ?? heading.current)?.focus();
+  }, [inspected, about]);
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
   const catalogue = useMemo(() => (zoo ? toRows(zoo, policy) : NONE), [zoo, policy]);
@@ -110,7 +127,7 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
           installed={count}
           shares={shares}
           forgetful={storage !== undefined && isForgetful(storage)}
-          downloads={downloads}
+          downloads={zoo || !error ? downloads : DOWNLOADS_UNKNOWN}
           onStorage={() => {
             setPanel('storage');
           }}
@@ -176,9 +193,18 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
             actions.install(detailed);
           }}
           onClose={close}
+          heir={() => detailsButton(detailed.id) ?? heading.current}
         />
       )}
-      {question && <QuestionDialog question={question} onAgree={agree} onDecline={decline} />}
+      {question && (
+        <QuestionDialog
+          key={`${question.kind} ${question.row.id}`}
+          question={question}
+          onAgree={agree}
+          onDecline={decline}
+          heir={() => rowElement(question.row.id) ?? heading.current}
+        />
+      )}
       {panel === 'storage' && storage && (
         <StorageDialog
           report={storage}

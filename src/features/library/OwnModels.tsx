@@ -19,9 +19,10 @@ interface OwnModelsProps {
 /** The installed models that the catalogue does not know. */
 export function OwnModels(props: OwnModelsProps): ReactElement | null {
   const { models, policy, actions, fallback } = props;
+  const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const before = useRef(models);
-  const handlers = useFocusHandover((lost) => {
+  useFocusHandover(box, (lost) => {
     const id = lost.closest('li')?.dataset['model'];
     const at = before.current.findIndex(({ entry }) => entry.id === id);
     const rows = list.current?.children;
@@ -34,7 +35,7 @@ export function OwnModels(props: OwnModelsProps): ReactElement | null {
   }, [models]);
   return (
     // Around the section too: it leaves with its last row.
-    <div className={s['others']} {...handlers}>
+    <div ref={box} className={s['others']}>
       {models.length > 0 && (
         <Section title="Other models on this device">
           <ul ref={list} className={s['list']} data-testid="library-own">

@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Evidence } from '../../ui/Grade.tsx';
-import type { Question } from './state/actions.ts';
+import type { Question } from './state/questions.ts';
 import { formatDay } from './words.ts';
 import s from './Dialogs.module.css';
 
@@ -13,6 +13,8 @@ interface QuestionDialogProps {
   readonly question: Question;
   readonly onAgree: () => void;
   readonly onDecline: () => void;
+  /** Gets the focus on closing where nobody had it before. */
+  readonly heir: () => HTMLElement | null | undefined;
 }
 
 /** What the person has to agree to before an install: weak evidence, or other models that would have to go. */
@@ -20,9 +22,10 @@ export function QuestionDialog({
   question,
   onAgree,
   onDecline,
+  heir,
 }: QuestionDialogProps): ReactElement {
   return question.kind === 'consent' ? (
-    <Dialog title="Install on this evidence?" onClose={onDecline}>
+    <Dialog title="Install on this evidence?" onClose={onDecline} heir={heir}>
       <Consent question={question} />
       <Answers
         yes="Install all the same"
@@ -32,7 +35,7 @@ export function QuestionDialog({
       />
     </Dialog>
   ) : (
-    <Dialog title="Not enough room" onClose={onDecline}>
+    <Dialog title="Not enough room" onClose={onDecline} heir={heir}>
       <Room question={question} />
       <Answers
         yes={`Remove ${plural(question.victims.length, 'model', 'models')} and install`}
@@ -108,7 +111,13 @@ interface AnswersProps {
 
 function Answers({ yes, testId, onAgree, onDecline }: AnswersProps): ReactElement {
   return (
-    <div className={s['answers']}>
+    <div
+      className={s['answers']}
+      onClickCapture={(event) => {
+        // The second click of a double click was not meant for the question that came after.
+        if (event.detail > 1) event.stopPropagation();
+      }}
+    >
       <Button kind="primary" data-testid={`${testId}-agree`} onClick={onAgree}>
         {yes}
       </Button>

@@ -52,6 +52,7 @@ export const Row = memo(function Row({
         <button
           type="button"
           className={s['title']}
+          aria-haspopup="dialog"
           data-testid="details"
           aria-label={`About ${id}`}
           onClick={() => {
@@ -120,7 +121,16 @@ function SizeUnknown(): ReactElement {
   );
 }
 
-/** Where the row of a model is on the page. */
-export function rowElementId(id: string): string {
+function rowElementId(id: string): string {
   return `library-row-${id}`;
+}
+
+/** The row of a model on the page; null where the filters leave it out. */
+export function rowElement(id: string): HTMLElement | null {
+  return document.getElementById(rowElementId(id));
+}
+
+/** The button of a row that opens its details. */
+export function detailsButton(id: string): HTMLElement | null | undefined {
+  return rowElement(id)?.querySelector<HTMLElement>('[aria-haspopup="dialog"]');
 }

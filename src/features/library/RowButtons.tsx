@@ -25,12 +25,11 @@ interface RowButtonsProps {
  */
 export function RowButtons(props: RowButtonsProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
-  const handlers = useFocusHandover(() => box.current?.closest('li'));
+  useFocusHandover(box, () => box.current?.closest('li'));
   return (
     <div
       ref={box}
       className={s['buttons']}
-      {...handlers}
       onClickCapture={(event) => {
         // The second click of a double click was not meant for the button that the first one put there.
         if (event.detail > 1) event.stopPropagation();

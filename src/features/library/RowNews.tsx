@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { AppError } from '../../core/errors.ts';
 import type { InstallState, Wait } from '../../models/library/types.ts';
 import { useCountdown } from '../../ui/useCountdown.ts';
-import { missingOf, missingText, progressText, shareOf, waitText } from './words.ts';
+import { missingOf, missingText, progressText, refusalIs, shareOf, waitText } from './words.ts';
 import s from './Row.module.css';
 
 interface RowNewsProps {
@@ -45,6 +45,7 @@ export function RowNews(props: RowNewsProps): ReactElement | null {
           </p>
           {state.state === 'downloading' && state.waits && <Waiting wait={state.waits} />}
           {paused && error && <Failure error={error} />}
+          {paused && <Because because={because} error={error} />}
         </div>
       );
     }
@@ -59,6 +60,7 @@ export function RowNews(props: RowNewsProps): ReactElement | null {
       return (
         <div className={s['news']}>
           <Failure error={state.error} />
+          {refusalIs(state.error).mayPass && <Because because={because} error={state.error} />}
         </div>
       );
     case 'installed': {
@@ -86,6 +88,18 @@ export function RowNews(props: RowNewsProps): ReactElement | null {
       }
       return because === null ? null : <p className={s['because']}>{because}</p>;
   }
+}
+
+interface BecauseProps {
+  readonly because: string | null;
+  /** What the row says already. */
+  readonly error: AppError | null;
+}
+
+/** Why a download that has stopped may not go on. */
+function Because({ because, error }: BecauseProps): ReactElement | null {
+  if (because === null || error?.code === 'download/refused-by-policy') return null;
+  return <Remark testId="row-barred">Cannot go on: {because}</Remark>;
 }
 
 interface RemarkProps {

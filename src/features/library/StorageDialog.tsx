@@ -27,7 +27,8 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
   const { usedBytes, quotaBytes } = report;
   const shares = sharesOf(report, installed, missing);
   const heading = useRef<HTMLHeadingElement>(null);
-  const handlers = useFocusHandover(() => heading.current);
+  const box = useRef<HTMLDivElement>(null);
+  useFocusHandover(box, () => heading.current);
   return (
     <Dialog title="Storage" onClose={onClose}>
       <Facts
@@ -65,7 +66,7 @@ export function StorageDialog(props: StorageDialogProps): ReactElement {
       <h3 ref={heading} tabIndex={-1} className={s['heading']}>
         {plural(installed.length, 'installed model', 'installed models')}
       </h3>
-      <div {...handlers}>
+      <div ref={box}>
         {installed.length === 0 ? (
           <p className={s['words']}>None yet.</p>
         ) : (

@@ -20,6 +20,7 @@ export function UseButtons(props: UseButtonsProps): ReactElement {
     <>
       <Button
         kind="plain"
+        data-inspects={id}
         data-testid="inspect"
         aria-label={`Inspect ${name}`}
         onClick={() => {
@@ -43,4 +44,9 @@ export function UseButtons(props: UseButtonsProps): ReactElement {
       )}
     </>
   );
+}
+
+/** The button that shows a model's inspector; null where the page has none. */
+export function inspectButton(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-inspects="${CSS.escape(id)}"]`);
 }

@@ -38,6 +38,7 @@ describe('the address of the library', () => {
     expect(addressOf(EVERYTHING, null)).toBe('');
     expect(parseAddress('')).toEqual({ query: null, about: null });
     expect(parseAddress('about=alexnet')).toEqual({ query: null, about: 'alexnet' });
+    expect(parseAddress('about=a%2Fb')).toEqual({ query: null, about: 'a/b' });
   });
 
   it.each([
@@ -55,7 +56,7 @@ describe('the address of the library', () => {
     expect(parseAddress(search).query).toEqual(EVERYTHING);
   });
 
-  it.each(['about=', 'about=a/b', 'about=%00', 'about=<b>', `about=${'a'.repeat(201)}`])(
+  it.each(['about=', 'about=+', 'about=a%00', 'about=%0A', `about=${'a'.repeat(201)}`])(
     'names no model in “%s”',
     (search) => {
       expect(parseAddress(search)).toEqual({ query: null, about: null });

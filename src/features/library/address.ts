@@ -56,7 +56,8 @@ const schema = v.object({
   installable: or(tick, false),
   installed: or(tick, false),
   sort: or(v.picklist(keysOf<Sort>(SORTS)), EVERYTHING.sort),
-  about: or(v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,200}$/)), null),
+  // Whatever can be read: of a model that the catalogue does not have, the page says so by this name.
+  about: or(v.pipe(v.string(), v.regex(/^(?=.*\S)\P{C}{1,200}$/u)), null),
 });
 
 /** Reads an address. @param search the part behind “?”, as it stands there. */

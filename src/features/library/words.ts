@@ -197,6 +197,10 @@ export function downloadsText({ running, waiting, offline, paused }: DownloadCou
     .join(', ');
 }
 
+/** Said in its place where nobody knows the models that may be on their way. */
+export const DOWNLOADS_UNKNOWN =
+  'Whether anything is being downloaded is not known without the catalogue.';
+
 /** A moment's day where the person is, in ISO 8601's order: “2025-11-22”. */
 export function formatDay(at: string): string {
   const day = new Date(at);

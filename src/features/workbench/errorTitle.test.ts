@@ -14,5 +14,7 @@ describe('the heading of a failure', () => {
     expect(errorTitle({ code: 'gate/truncated' })).toContain('not accepted');
     expect(errorTitle({ code: 'gate/no-contract' })).not.toContain('accepted');
     expect(errorTitle({ code: 'integrity/revoked' })).toBe('A file was withdrawn');
+    expect(errorTitle({ code: 'manifest/bad-catalogue' })).toContain('catalogue');
+    expect(errorTitle({ code: 'manifest/not-json' })).not.toContain('model');
   });
 });

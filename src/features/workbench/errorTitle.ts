@@ -18,6 +18,10 @@ const BY_CODE: Readonly<Record<string, string>> = {
   'gate/no-contract': 'This model cannot be used here',
   // Its bytes are the right ones.
   'integrity/revoked': 'A file was withdrawn',
+  'manifest/bad-catalogue': 'The library’s catalogue is not usable',
+  // The catalogue, the configuration or a manifest: the sentence names it.
+  'manifest/not-json': 'A file of this page is not usable',
+  'manifest/too-large': 'A file of this page is not usable',
   'engine/queue-full': 'The queue is full',
   'engine/webgpu-unavailable': 'No WebGPU here',
   'engine/out-of-memory': 'Not enough memory',

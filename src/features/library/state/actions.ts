@@ -1,31 +1,15 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { asAppError } from '../../../core/errors.ts';
-import {
-  judgeInstall,
-  type InstallPolicy,
-  type PolicyVerdict,
-} from '../../../core/integrity/provenance.ts';
+import { judgeInstall, type InstallPolicy } from '../../../core/integrity/provenance.ts';
 import type { InstalledModel, Library } from '../../../models/library/types.ts';
 import { installable } from '../../../models/zoo/installable.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
+import { NONE } from '../../none.ts';
 import { useServices } from '../../services.ts';
 import type { LibraryRow } from '../rows.ts';
 import { useChooseInstalled } from './choose.ts';
 import { clearFailure, clearPastFailures, noteFailure } from './failures.ts';
-
-/** What stands between the wish to install and the install: a question to the person. */
-export type Question =
-  | { readonly kind: 'consent'; readonly row: LibraryRow; readonly verdict: PolicyVerdict }
-  | {
-      readonly kind: 'room';
-      readonly row: LibraryRow;
-      /** What the file takes, but for what came of it already. */
-      readonly bytes: number;
-      /** What would have to go, least recently used first. */
-      readonly victims: readonly InstalledModel[];
-      /** The person was asked about the evidence, or nobody has to ask. */
-      readonly confirmed: boolean;
-    };
+import { ask, settle, useQuestion, type Question } from './questions.ts';
 
 /** Everything that can be done with a model of the list. The functions stay the same, so that rows need no new render. */
 export interface Actions {
@@ -48,13 +32,13 @@ interface Wiring {
 /** The actions, the open question if there is one, and its answers. */
 export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
   readonly actions: Actions;
-  readonly question: Question | null;
+  readonly question: Question | undefined;
   readonly agree: () => void;
   readonly decline: () => void;
 } {
   const { library } = useServices();
   const choose = useChooseInstalled();
-  const [question, setQuestion] = useState<Question | null>(null);
+  const question = useQuestion();
 
   useEffect(
     () =>
@@ -65,20 +49,15 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
   );
 
   const actions = useMemo((): Actions => {
-    const attempt = (id: string, work: () => Promise<unknown>) => {
-      clearFailure(id);
-      work().catch((thrown: unknown) => {
-        noteFailure(id, asAppError(thrown), library.state(id).state);
-      });
-    };
+    const attempt = attemptIn(library);
     return {
       install: (row) => {
         if (!row.plan.possible) return;
         const verdict = judgeInstall(row.plan.source.grade, 'catalogue', policy);
         // Whoever agreed once and paused is not asked again: the library knows to what.
         const goesOn = library.state(row.id).state === 'paused';
-        if (verdict.action === 'ask' && !goesOn) setQuestion({ kind: 'consent', row, verdict });
-        else attempt(row.id, () => begin({ library, zoo, policy, ask: setQuestion }, row, !goesOn));
+        if (verdict.action === 'ask' && !goesOn) ask({ kind: 'consent', row, verdict });
+        else attempt(row.id, () => begin({ library, zoo, policy }, row, { confirmed: !goesOn }));
       },
       pause: (id) => {
         library.pause(id);
@@ -99,28 +78,32 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
     };
   }, [library, zoo, policy, choose, onUse, onInspect]);
 
-  const agree = () => {
-    if (!question) return;
-    setQuestion(null);
-    const { row } = question;
-    const work = async () => {
-      const victims = question.kind === 'room' ? question.victims : [];
-      for (const { entry } of victims) await library.remove(entry.id, 'evicted');
-      const confirmed = question.kind === 'consent' || question.confirmed;
-      return begin({ library, zoo, policy, ask: setQuestion }, row, confirmed);
-    };
-    work().catch((thrown: unknown) => {
-      noteFailure(row.id, asAppError(thrown), library.state(row.id).state);
-    });
-  };
-
   return {
     actions,
     question,
-    agree,
-    decline: () => {
-      setQuestion(null);
+    agree: () => {
+      if (!question) return;
+      settle(question);
+      const { row } = question;
+      const leave =
+        question.kind === 'consent'
+          ? { confirmed: true }
+          : { confirmed: question.confirmed, victims: question.victims };
+      attemptIn(library)(row.id, () => begin({ library, zoo, policy }, row, leave));
     },
+    decline: () => {
+      if (question) settle(question);
+    },
+  };
+}
+
+/** Does what was asked for; a failure is noted with the model. */
+function attemptIn(library: Library): (id: string, work: () => Promise<unknown>) => void {
+  return (id, work) => {
+    clearFailure(id);
+    work().catch((thrown: unknown) => {
+      noteFailure(id, asAppError(thrown), library.state(id).state);
+    });
   };
 }
 
@@ -128,32 +111,51 @@ interface Begin {
   readonly library: Library;
   readonly zoo: Zoo | undefined;
   readonly policy: InstallPolicy;
-  readonly ask: (question: Question) => void;
+}
+
+/** What the person has agreed to. */
+interface Leave {
+  /** The evidence, or nobody has to ask. */
+  readonly confirmed: boolean;
+  /** These may go to make room. */
+  readonly victims?: readonly InstalledModel[];
 }
 
 /** Installs where there is room and the policy lets it; asks the person about what stands in the way. */
 async function begin(
-  { library, zoo, policy, ask }: Begin,
+  { library, zoo, policy }: Begin,
   row: LibraryRow,
-  confirmed: boolean,
+  { confirmed, victims: agreed = NONE }: Leave,
 ): Promise<void> {
   if (!zoo || !row.plan.possible) return;
   const item = installable(zoo, row.model, row.plan.source);
-  const isAsked = async (): Promise<boolean> => {
+  const inTheWay = async () => {
     const bytes = await library.missingBytes(item);
-    const victims = bytes === null ? [] : await library.evictionPlan(bytes);
-    if (bytes === null || victims.length === 0) return false;
-    ask({ kind: 'room', row, bytes, victims, confirmed });
-    return true;
+    return {
+      bytes: bytes ?? 0,
+      victims: bytes === null ? NONE : await library.evictionPlan(bytes),
+    };
   };
-  if (await isAsked()) return;
+  // Reckoned anew after an answer, too: the question may have waited, and others made room or took it.
+  const first = await inTheWay();
+  const mayGo = new Set(agreed.map(({ entry }) => entry.id));
+  if (!first.victims.every(({ entry }) => mayGo.has(entry.id))) {
+    ask({ kind: 'room', row, ...first, confirmed });
+    return;
+  }
+  for (const { entry } of first.victims) await library.remove(entry.id, 'evicted');
   try {
     await library.install(item, { confirmed });
   } catch (thrown) {
     const { code } = asAppError(thrown);
-    if (code === 'download/needs-consent')
+    if (code === 'download/needs-consent') {
       ask({ kind: 'consent', row, verdict: judgeInstall(item.grade, 'catalogue', policy) });
+      return;
+    }
+    if (code !== 'store/quota') throw thrown;
     // A size that nobody published is known once the download has begun, and room may end in the middle of it.
-    else if (code !== 'store/quota' || !(await isAsked())) throw thrown;
+    const later = await inTheWay();
+    if (later.victims.length === 0) throw thrown;
+    ask({ kind: 'room', row, ...later, confirmed });
   }
 }
