@@ -442,6 +442,9 @@ test('the inspector shows what is inside an installed model', async ({
   await page.getByRole('link', { name: '← Library' }).press('Enter');
   await expect(library.row('ship').button('inspect')).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(inspector.getByRole('heading', { level: 2 }).first()).toBeFocused();
+  await page.getByRole('link', { name: 'Skip to the content' }).press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
   await expect(inspector).toBeVisible();
   await page.goBack();
   await expect(library.row('ship').button('inspect')).toBeFocused();

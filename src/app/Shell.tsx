@@ -1,5 +1,5 @@
 import { Ruler } from 'lucide-react';
-import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { OfflineNote } from '../features/offline/OfflineNote.tsx';
 import { ThemeSwitch } from '../features/settings/ThemeSwitch.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -7,7 +7,7 @@ import { Mark } from '../ui/Mark.tsx';
 import s from './Shell.module.css';
 
 const LimitsDialog = lazy(async () => {
-  const { LimitsDialog: dialog } = await import('../features/limits/LimitsDialog.tsx');
+  const { LimitsDialog: dialog } = await import('../features/dialogs.ts');
   return { default: dialog };
 });
 
@@ -24,9 +24,18 @@ interface ShellProps {
 /** Masthead, main part and colophon of every screen. */
 export function Shell({ controls, nav, atBench, children }: ShellProps): ReactElement {
   const [limits, setLimits] = useState(false);
+  const main = useRef<HTMLElement>(null);
   return (
     <>
-      <a className={s['skip']} href="#main">
+      <a
+        className={s['skip']}
+        href="#main"
+        onClick={(event) => {
+          // The part behind “#” is the screen's address here, and would lead to another one.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the content
       </a>
       <header className={s['masthead']}>
@@ -53,7 +62,7 @@ export function Shell({ controls, nav, atBench, children }: ShellProps): ReactEl
           <ThemeSwitch />
         </div>
       </header>
-      <main id="main" tabIndex={-1} className={s['main']}>
+      <main ref={main} id="main" tabIndex={-1} className={s['main']}>
         {children}
       </main>
       <footer className={s['colophon']}>

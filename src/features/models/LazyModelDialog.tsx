@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ComponentProps, type ReactElement } from 'react';
 
 const ModelDialog = lazy(async () => {
-  const { ModelDialog: dialog } = await import('./ModelDialog.tsx');
+  const { ModelDialog: dialog } = await import('../dialogs.ts');
   return { default: dialog };
 });
 

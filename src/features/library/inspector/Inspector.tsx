@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import type { AppError } from '../../../core/errors.ts';
 import { GRADE_WORDS } from '../../../core/integrity/provenance.ts';
 import type { GateVerdict, ModelInspection } from '../../../core/onnx/types.ts';
@@ -38,10 +38,17 @@ interface InspectorProps {
 export function Inspector(props: InspectorProps): ReactElement {
   const { model, cardUrl, found, error, onRetry } = props;
   const { entry, grade, vouchedBy } = model;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that led here went with its screen, and the focus with it.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, [entry.id]);
   return (
     <article className={s['inspector']} data-testid="inspector" data-model={entry.id}>
       <header>
-        <h2 className={s['title']}>{entry.title}</h2>
+        <h2 ref={heading} tabIndex={-1} className={s['title']}>
+          {entry.title}
+        </h2>
         <p className={s['summary']}>{entry.summary}</p>
       </header>
       <div className={s['columns']}>

@@ -129,6 +129,8 @@ async function begin(
 ): Promise<void> {
   if (!zoo || !row.plan.possible) return;
   const item = installable(zoo, row.model, row.plan.source);
+  // Nothing goes for what may not come; the library says why it may not.
+  const isBarred = judgeInstall(item.grade, 'catalogue', policy).action === 'refuse';
   const inTheWay = async () => {
     const bytes = await library.missingBytes(item);
     return {
@@ -137,7 +139,7 @@ async function begin(
     };
   };
   // Reckoned anew after an answer, too: the question may have waited, and others made room or took it.
-  const first = await inTheWay();
+  const first = isBarred ? { bytes: 0, victims: NONE } : await inTheWay();
   const mayGo = new Set(agreed.map(({ entry }) => entry.id));
   if (!first.victims.every(({ entry }) => mayGo.has(entry.id))) {
     ask({ kind: 'room', row, ...first, confirmed });
