@@ -30,6 +30,11 @@ test('without the catalogue everything else is there, and it comes when it is as
   await error.getByRole('button', { name: 'Try again' }).click();
   await expect(error).toHaveAttribute('data-code', 'manifest/bad-catalogue');
   await expect(error.getByRole('heading')).toHaveText('The library’s catalogue is not usable');
+  const refused = (await library.openLedger()).locator('tr[data-kind="refused"]');
+  await expect(refused.filter({ hasText: 'file /library/zoo.json' })).toContainText(
+    'manifest/bad-catalogue',
+  );
+  await page.keyboard.press('Escape');
   await library.stock({ name: 'ship' });
   await error.getByRole('button', { name: 'Try again' }).click();
   await library.row('ship').toBe('installed');

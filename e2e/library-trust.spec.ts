@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Route } from '@playwright/test';
 import { verifyChain } from '../src/models/library/ledger.ts';
 import type { LedgerEvent } from '../src/models/library/types.ts';
 import { CIFAR, digest, expect, test } from './support/library.ts';
@@ -37,7 +38,7 @@ test('a kiosk runs what is signed, and installs nothing else', async ({
   );
   // The manifest's signature, and the model that ran.
   const verified = (await library.openLedger()).locator('tr[data-kind="verified"]');
-  for (const what of ['manifest /models/index.json', 'cifar_resnet20_v1']) {
+  for (const what of ['file /models/index.json', 'cifar_resnet20_v1']) {
     await expect(verified.filter({ hasText: what }).first()).toContainText(
       'Signed by “Test clinic”',
     );
@@ -59,7 +60,20 @@ test('one changed byte in a signed manifest, and nothing of it is offered', asyn
   const ledger = await library.openLedger();
   const refused = ledger.locator('tr[data-kind="refused"]');
   await expect(refused.filter({ hasText: 'integrity/bad-signature' })).toContainText(
-    'manifest /models/index.json',
+    'file /models/index.json',
+  );
+});
+
+test('a configuration that is refused has its line', async ({ page, workbench, library }) => {
+  const bad = (route: Route) => route.fulfill({ json: { version: 2 } });
+  await page.route(/\/config\.json$/, bad);
+  await page.reload();
+  await expect(workbench.error).toHaveAttribute('data-code', 'config/bad-config');
+  await page.unroute(/\/config\.json$/, bad);
+  await library.open();
+  const refused = (await library.openLedger()).locator('tr[data-kind="refused"]');
+  await expect(refused.filter({ hasText: 'config/bad-config' }).first()).toContainText(
+    'file /config.json',
   );
 });
 

@@ -26,13 +26,14 @@ function requireSecureContext(): void {
 }
 
 const pageUrl = document.baseURI;
-const configuration = shareConfiguration(() => loadConfig(pageUrl));
+const configuration = shareConfiguration(() => noting(() => loadConfig(pageUrl)));
+const libraryChunk = () => import('./library-chunk.ts');
 
 const { library, sequences } = startLibrary({
   startWorker: () => startWorker('library'),
   pageUrl,
   rules: configuration.current,
-  catalogue: async () => (await import('./library-chunk.ts')).loadOffers(pageUrl),
+  catalogue: () => noting(async () => (await libraryChunk()).loadOffers(pageUrl)),
 });
 
 /** Puts a verdict into the ledger. Nobody waits for it; a ledger that cannot be written says so where it is shown. */
@@ -40,6 +41,16 @@ function note(verdict: ManifestVerdict): void {
   library.noteManifest(verdict).catch((thrown: unknown) => {
     console.error('The ledger could not be written.', thrown);
   });
+}
+
+/** Reads a file that decides about models; when it is refused, that goes into the ledger. */
+async function noting<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (thrown) {
+    refusalsOf([asAppError(thrown)]).forEach(note);
+    throw thrown;
+  }
 }
 
 /**
@@ -71,6 +82,7 @@ export const services: Services = {
   engine: createEngine(),
   library,
   loadPolicy: async () => (await configuration.current()).policy,
+  loadZoo: (signal) => noting(async () => (await libraryChunk()).loadZoo(pageUrl, signal)),
   loadCatalog: async (signal) => {
     requireSecureContext();
     const config = await configuration.forCatalogue();

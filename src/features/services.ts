@@ -5,12 +5,15 @@ import type { InstallPolicy } from '../core/integrity/provenance.ts';
 import type { Engine } from '../engine/protocol.ts';
 import type { Library } from '../models/library/types.ts';
 import type { Catalog } from '../models/types.ts';
+import type { Zoo } from '../models/zoo/schema.ts';
 
 /** What the features need from below; the app provides it once. */
 export interface Services {
   readonly engine: Engine;
   /** The page's own models and the operator's; what is installed comes from the library. */
   readonly loadCatalog: (signal?: AbortSignal) => Promise<Catalog>;
+  /** The catalogue of GluonCV's models. */
+  readonly loadZoo: (signal?: AbortSignal) => Promise<Zoo>;
   /** What whoever serves the page decided. */
   readonly loadPolicy: () => Promise<InstallPolicy>;
   /** The models on this device and how they get there. */

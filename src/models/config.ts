@@ -1,6 +1,6 @@
 import { limitOf } from '../core/limits.ts';
 import { parseConfig, type Config } from '../core/manifest/config.ts';
-import { fetchJson } from './json.ts';
+import { fetchParsed } from './json.ts';
 
 /**
  * Reads `config.json` beside the page.
@@ -9,5 +9,5 @@ import { fetchJson } from './json.ts';
  */
 export async function loadConfig(pageUrl: string, signal?: AbortSignal): Promise<Config> {
   const url = new URL('config.json', pageUrl).href;
-  return parseConfig(await fetchJson(url, limitOf('configBytes'), signal));
+  return fetchParsed(url, limitOf('configBytes'), parseConfig, signal);
 }

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fetchJson } from './json.ts';
-import { loopback } from './testing/loopback.ts';
+import { parseConfig } from '../core/manifest/config.ts';
+import { fetchParsed } from './json.ts';
+import { refusalsOf } from './manifest-verdict.ts';
+import { bytes, loopback } from './testing/loopback.ts';
 import { rejection } from './testing/rejection.ts';
 
 afterEach(() => {
@@ -16,7 +19,7 @@ describe('a JSON file that fails', () => {
       },
     });
     vi.stubGlobal('document', { baseURI: `${url}app/?x#y` });
-    expect(await rejection(fetchJson(`${url}app/models/index.json`, 100))).toMatchObject({
+    expect(await rejection(fetchParsed(`${url}app/models/index.json`, 100, String))).toMatchObject({
       code: 'download/http-status',
       message: 'The server answered 500 for models/index.json. Try again in a moment.',
       retryable: true,
@@ -26,7 +29,30 @@ describe('a JSON file that fails', () => {
 
   it('has its whole address where there is no page above it', async () => {
     const { url } = await loopback({});
-    const { message } = await rejection(fetchJson(`${url}index.json`, 100));
+    const { message } = await rejection(fetchParsed(`${url}index.json`, 100, String));
     expect(message).toContain(`${url}index.json`);
+  });
+
+  it.each([
+    ['{"version":2}', 'config/bad-config'],
+    ['<!doctype html>', 'manifest/not-json'],
+  ])(
+    'and is refused for what it says (%s) tells the ledger which file it was',
+    async (text, code) => {
+      const { url: base } = await loopback({ '/config.json': bytes(text) });
+      const url = `${base}config.json`;
+      const error = await rejection(fetchParsed(url, 100, parseConfig));
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      expect(refusalsOf([error])).toEqual([
+        { subject: url, url, file: { sha256, bytes: text.length }, signer: null, code },
+      ]);
+    },
+  );
+
+  it('and cannot be had is no refusal', async () => {
+    const { url } = await loopback({});
+    expect(
+      refusalsOf([await rejection(fetchParsed(`${url}config.json`, 100, parseConfig))]),
+    ).toEqual([]);
   });
 });

@@ -1,16 +1,26 @@
-import { AppError, asAppError } from '../core/errors.ts';
+import { AppError, asAppError, withDetails } from '../core/errors.ts';
+import { sha256Hex } from '../core/integrity/digest.ts';
 import { download } from './download.ts';
+import { foundDetails } from './found-file.ts';
 
 /**
- * Fetches a small JSON file. Its failures name it by its path from the page: several are called index.json.
- * @throws AppError `manifest/too-large`, `manifest/not-json`, or what {@link download} throws.
+ * Fetches a small JSON file and makes of it what is wanted. Failures name it by its path from the page, since several
+ * are called index.json; a refusal tells where the file came from and which one it was.
+ * @throws AppError `manifest/too-large`, `manifest/not-json`, what `parse` throws, or what {@link download} throws.
  */
-export async function fetchJson(
+export async function fetchParsed<T>(
   url: string,
   maxBytes: number,
+  parse: (json: unknown) => T,
   signal?: AbortSignal,
-): Promise<unknown> {
-  return parseJson(await fetchSmall(url, maxBytes, signal), url);
+): Promise<T> {
+  const bytes = await fetchSmall(url, maxBytes, signal);
+  try {
+    return parse(parseJson(bytes, url));
+  } catch (thrown) {
+    const found = foundDetails({ sha256: await sha256Hex(bytes), bytes: bytes.length });
+    throw withDetails(asAppError(thrown), { url, ...found });
+  }
 }
 
 /**

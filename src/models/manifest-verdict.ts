@@ -2,13 +2,13 @@ import type { AppError, ErrorCode } from '../core/errors.ts';
 import type { Signer } from '../core/manifest/signed.ts';
 import { foundFile, type FoundFile } from './found-file.ts';
 
-/** What was found about a manifest, or about one entry of it: for the ledger. */
+/** What was found about a manifest, one entry of it, the configuration or the library's catalogue: for the ledger. */
 export interface ManifestVerdict {
-  /** The manifest's address, or the id of the entry that was refused. */
+  /** The file's address, or the id of the entry that was refused. */
   readonly subject: string;
   /** Absolute URL that it came from; empty where it has none. */
   readonly url: string;
-  /** The manifest's file, or the one that a refused entry names; null where neither is known. */
+  /** The file itself, or the one that a refused entry names; null where neither is known. */
   readonly file: FoundFile | null;
   /** Whose signature holds; null where none does. */
   readonly signer: Signer | null;
@@ -22,6 +22,9 @@ export type VerdictListener = (verdict: ManifestVerdict) => void;
 /** Entries that one verdict names. */
 const MOST_NAMES = 10;
 
+/** Refusals of a file that was read, or of an entry of it; other problems (no connection, say) are failures. */
+const REFUSAL = /^(?:(?:config|integrity|manifest)\/|store\/bad-counter$)/;
+
 /**
  * The verdicts behind the problems of a catalogue: one for each manifest and code, however many entries it is about.
  * A problem that is no verdict (no connection, say) has none.
@@ -30,7 +33,7 @@ export function refusalsOf(problems: readonly AppError[]): readonly ManifestVerd
   const groups = new Map<string, { readonly first: AppError; readonly names: string[] }>();
   for (const problem of problems) {
     const { code, details } = problem;
-    if (!/^(?:(?:integrity|manifest)\/|store\/bad-counter$)/.test(code)) continue;
+    if (!REFUSAL.test(code)) continue;
     const key = `${code} ${String(details['manifest'] ?? '')}`;
     const group = groups.get(key) ?? { first: problem, names: [] };
     group.names.push(String(details['id'] ?? ''));

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import { withDeadline } from '../../core/flow/deadline.ts';
 import { limitOf } from '../../core/limits.ts';
 import { download } from '../../models/download.ts';
-import { fetchJson } from '../../models/json.ts';
+import { fetchParsed } from '../../models/json.ts';
 import { pinnedRuntime } from '../../models/runtime.ts';
 import { isStored } from '../../models/store.ts';
 import type { Catalog, CatalogModel } from '../../models/types.ts';
@@ -85,18 +85,22 @@ function chooseModels(models: readonly CatalogModel[]) {
 
 async function prefetchScripts(pageUrl: string, signal: AbortSignal): Promise<void> {
   const url = new URL('app-files.json', pageUrl).href;
-  const list = v.safeParse(appFilesSchema, await fetchJson(url, limitOf('configBytes'), signal));
-  if (!list.success) {
-    throw new AppError(
-      'config/bad-app-files',
-      `${url} is not this app’s list of scripts. Tell whoever runs this page.`,
-      { details: { issue: list.issues[0].message } },
-    );
-  }
-  for (const script of list.output.scripts) {
+  const { scripts } = await fetchParsed(url, limitOf('configBytes'), parseAppFiles, signal);
+  for (const script of scripts) {
     // Scripts have a hash in their name and are cached by the browser for good; read, so that all of it is.
     await download(new URL(script, pageUrl).href, { signal, maxBytes: SCRIPT_BYTES });
   }
+}
+
+/** @throws AppError `config/bad-app-files`. */
+function parseAppFiles(json: unknown): v.InferOutput<typeof appFilesSchema> {
+  const list = v.safeParse(appFilesSchema, json);
+  if (list.success) return list.output;
+  throw new AppError(
+    'config/bad-app-files',
+    'The list of this app’s scripts (app-files.json) is not one. Tell whoever runs this page.',
+    { details: { issue: list.issues[0].message } },
+  );
 }
 
 /** Has a file in the store, from the network if it is not there yet. */

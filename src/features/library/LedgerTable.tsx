@@ -86,9 +86,9 @@ function Line({ line }: { readonly line: LedgerEvent }): ReactElement {
   );
 }
 
-/** A manifest goes by its address, of which the path says enough beside the host. */
+/** A manifest or another file about models goes by its address, of which the path says enough beside the host. */
 function nameOf(model: string): string {
-  return URL.canParse(model) ? `manifest ${new URL(model).pathname}` : model;
+  return URL.canParse(model) ? `file ${new URL(model).pathname}` : model;
 }
 
 function hostOf(from: string): string {

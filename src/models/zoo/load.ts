@@ -1,6 +1,6 @@
 import { limitOf } from '../../core/limits.ts';
 import { parseAs } from '../../core/manifest/parse.ts';
-import { fetchJson } from '../json.ts';
+import { fetchParsed } from '../json.ts';
 import { zooSchema, type Zoo } from './schema.ts';
 
 /** The catalogue of GluonCV's models, relative to the page. */
@@ -9,11 +9,11 @@ const ZOO_PATH = 'library/zoo.json';
 /**
  * Fetches the catalogue of the model library.
  * @param pageUrl absolute URL of the page.
- * @throws AppError `manifest/bad-catalogue` when it is not one, `manifest/…` and `download/…` as {@link fetchJson}.
+ * @throws AppError `manifest/bad-catalogue` when it is not one, `manifest/…` and `download/…` as {@link fetchParsed}.
  */
 export async function loadZoo(pageUrl: string, signal?: AbortSignal): Promise<Zoo> {
   const url = new URL(ZOO_PATH, pageUrl).href;
-  return parseZoo(await fetchJson(url, limitOf('zooBytes'), signal));
+  return fetchParsed(url, limitOf('zooBytes'), parseZoo, signal);
 }
 
 /**

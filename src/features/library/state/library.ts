@@ -2,7 +2,6 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { InstallPolicy } from '../../../core/integrity/provenance.ts';
 import type { InstalledModel, InstallState, StorageReport } from '../../../models/library/types.ts';
-import { loadZoo } from '../../../models/zoo/load.ts';
 import type { Zoo } from '../../../models/zoo/schema.ts';
 import { useServices } from '../../services.ts';
 import { countDownloads, downloadsText, missingOf } from '../words.ts';
@@ -13,9 +12,10 @@ const LOOK_AGAIN_MS = 500;
 
 /** The catalogue of the zoo, loaded once. */
 export function useZoo(): UseQueryResult<Zoo> {
+  const { loadZoo } = useServices();
   return useQuery({
     queryKey: ['zoo'],
-    queryFn: ({ signal }) => loadZoo(document.baseURI, signal),
+    queryFn: ({ signal }) => loadZoo(signal),
     retry: false,
     staleTime: Infinity,
     gcTime: Infinity,
