@@ -232,10 +232,10 @@ export const LIMITS = {
     'What is longer is cut off. A list of 1,000 class names has about 25 kB.',
   ),
   modelValues: limit(
-    2_000_000,
+    1_000_000,
     'count',
     'Numbers computed from constants while a model is inspected',
-    'Sizes are followed through the operators that compute them and have few numbers; this is 100 for each of the most operators.',
+    'Sizes are followed through the operators that compute them and have few numbers; this is 50 for each of the most operators.',
   ),
   activationBytes: limit(
     1024 * MiB,

@@ -20,9 +20,15 @@ export function formatName(format: AcceptedFormat): string {
   return FORMAT_NAMES[format];
 }
 
-/** A whole number with thousands separators, e.g. `23,000`; the same in every locale, as the sentences are English. */
+/**
+ * A number with thousands separators and at most one decimal, e.g. `23,000`; the same in every locale, as the sentences
+ * are English. Not by `toLocaleString`: its first call loads more than a whole inspection needs.
+ */
 export function grouped(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return value
+    .toFixed(1)
+    .replace(/\.0$/, '')
+    .replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
 /** A number of bytes in a sentence, e.g. `33.5 MiB`. */
