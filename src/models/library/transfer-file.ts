@@ -37,6 +37,8 @@ export class FileOnItsWay {
   #validator: Validator | null;
   #restarts = 0;
   #ended = false;
+  /** What was given up for another answer, as long as no byte was written over it. */
+  #before: Kept | null = null;
 
   constructor(file: TransferFile, kept: Kept, target: TransferTarget) {
     this.#file = file;
@@ -97,11 +99,12 @@ export class FileOnItsWay {
     const { url, chunks } = this.#file;
     const wrong = this.#received === 0 ? wrongFileError(url, piece) : null;
     if (wrong) {
-      await this.restart(); // its size and its validator are not the file's
+      await this.#takeBack(); // the answer's size and its validator are not the file's
       throw wrong;
     }
     const sound = chunks ? await soundPiece(line, chunks, this.#received, piece) : piece;
     const { length } = sound; // the target takes the bytes
+    this.#before = null;
     await this.#target.write(this.#received, sound);
     this.#received += length;
     await this.#note();
@@ -123,10 +126,31 @@ export class FileOnItsWay {
 
   /** Forgets what is kept; the next write cuts the file off. */
   async restart(): Promise<void> {
-    if (this.#received > 0) this.#restarts += 1;
-    this.#received = 0;
-    this.#total = this.#file.publishedBytes;
-    this.#validator = null;
+    if (this.#received > 0) {
+      this.#restarts += 1;
+      this.#before = this.#kept();
+    }
+    await this.#set({
+      receivedBytes: 0,
+      totalBytes: this.#file.publishedBytes,
+      validator: null,
+    });
+  }
+
+  /** What was given up for something that is no file is there again; without such, nothing is. */
+  async #takeBack(): Promise<void> {
+    const before = this.#before;
+    await this.restart();
+    if (!before) return;
+    this.#restarts -= 1;
+    this.#before = null;
+    await this.#set(before);
+  }
+
+  async #set({ receivedBytes, totalBytes, validator }: Kept): Promise<void> {
+    this.#received = receivedBytes;
+    this.#total = totalBytes;
+    this.#validator = validator;
     this.#ended = false;
     await this.#note();
   }
@@ -135,11 +159,15 @@ export class FileOnItsWay {
     return bytes * (sha256.length - 1);
   }
 
-  async #note(): Promise<void> {
-    await this.#target.note({
+  #kept(): Kept {
+    return {
       receivedBytes: this.#received,
       totalBytes: this.#total,
       validator: this.#validator,
-    });
+    };
+  }
+
+  async #note(): Promise<void> {
+    await this.#target.note(this.#kept());
   }
 }

@@ -469,21 +469,27 @@ describe('a file that is refused before a byte is kept', () => {
     },
   );
 
-  it('keeps what came before when a network asks for its login in the middle', async () => {
-    const login: Answer = (response, hit, request) => {
-      response.setHeader('Content-Type', 'text/html');
-      bytes(html)(response, hit, request);
-    };
-    const { work, target, requests } = await start({
-      answer: inTurn(ranged(FILE, { dropAfter: () => 70_000 }), login),
-    });
-    const error = await rejection(work);
-    expect(error).toMatchObject({ code: 'download/html', retryable: true });
-    expect(error.message).toContain('log in and try again');
-    expectBytes(target.bytes(), FILE.subarray(0, 70_000));
-    expect(target.kept()).toMatchObject({ receivedBytes: 70_000, totalBytes: FILE.length });
-    expect(rangesOf(requests)).toEqual(['bytes=0-', 'bytes=70000-']);
-  });
+  it.each([
+    ['by its type', 'text/html'],
+    ['by its bytes', 'application/octet-stream'],
+  ])(
+    'keeps what came before when a network asks for its login in the middle, %s',
+    async (_by, type) => {
+      const login: Answer = (response, hit, request) => {
+        response.setHeader('Content-Type', type);
+        bytes(html)(response, hit, request);
+      };
+      const { work, target, requests } = await start({
+        answer: inTurn(ranged(FILE, { dropAfter: () => 70_000 }), login),
+      });
+      const error = await rejection(work);
+      expect(error).toMatchObject({ code: 'download/html', retryable: true });
+      expect(error.message).toContain('log in and try again');
+      expectBytes(target.bytes(), FILE.subarray(0, 70_000));
+      expect(target.kept()).toMatchObject({ receivedBytes: 70_000, totalBytes: FILE.length });
+      expect(rangesOf(requests)).toEqual(['bytes=0-', 'bytes=70000-']);
+    },
+  );
 
   const unsized = { ignoresRange: true, contentLength: () => null };
   const xml = '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>';
