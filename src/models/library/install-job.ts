@@ -4,11 +4,11 @@ import { parseLabels } from '../labels.ts';
 import { parseEntry } from '../manifest.ts';
 import { loadVerified } from '../verify.ts';
 import { requireAccepted, type Examination } from './examine.ts';
-import { isAllowed } from './net.ts';
 import { noteOf, noteOfHere, revokedError } from './notes.ts';
 import { openPartial, startAnew } from './open-partial.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
+import { isHostAllowed } from './refused-unread.ts';
 import { requireRoom } from './space.ts';
 import { NONE_GONE } from './states.ts';
 import { hostError, offlineError } from './transfer-errors.ts';
@@ -51,7 +51,8 @@ export class InstallJob {
     const { states } = this.#parts;
     const { claim } = this.#item;
     if (claim.kind === 'sha256') await this.#refuseRevoked(claim.sha256); // before a byte of it comes
-    await this.#requireHost();
+    // Where nothing needs to be fetched, the address is judged all the same.
+    if (!(await isHostAllowed(this.#parts, this.#item))) throw hostError(this.#item.url);
     this.#wasAsked = (await this.#parts.records.partial(this.#item.id))?.url === this.#item.url;
     const found = await openPartial(this.#parts, this.#item, this.#consent);
     const resumed = found.receivedBytes > 0 || found.sha256 !== null;
@@ -103,14 +104,6 @@ export class InstallJob {
       grade,
       code: 'integrity/stored-copy-corrupt',
     });
-  }
-
-  /** Where nothing needs to be fetched, the address is judged all the same. @throws AppError `download/host-not-allowed`. */
-  async #requireHost(): Promise<void> {
-    const { net, rules } = this.#parts.dependencies;
-    const { url } = this.#item;
-    const { hosts } = await rules();
-    if (!isAllowed(url, hosts, net.pageOrigin)) throw hostError(url);
   }
 
   async #fetchAndExamine(partial: PartialRecord): Promise<Examination> {

@@ -6,6 +6,7 @@ import { InstallJob } from './install-job.ts';
 import { noteOfRefusal, requireConsent } from './notes.ts';
 import { isOutdated, settleOutdated } from './outdated.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
+import { isRefusedUnread } from './refused-unread.ts';
 import { forgetInstall } from './removal.ts';
 import { settle } from './settle.ts';
 import { Slots } from './slots.ts';
@@ -184,6 +185,8 @@ export class Installs {
     try {
       const { policy } = await parts.dependencies.rules();
       const consent = requireConsent(item, policy, agreed);
+      // What is refused unread needs no room, and nothing is to go for it.
+      if (await isRefusedUnread(parts, item)) return { consent, missing: 0 };
       return { consent, missing: await requireInstallRoom(parts, item) };
     } catch (thrown) {
       const error = asAppError(thrown);

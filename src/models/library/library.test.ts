@@ -342,6 +342,16 @@ describe('install', () => {
     expect(await library.installed()).toHaveLength(1);
   });
 
+  it('is refused for its host or its withdrawal, not for the room that it would need', async () => {
+    const { library, item } = await setUp({}, { storage: room(0) });
+    const elsewhere = itemOf('b', 'https://elsewhere.test/b.onnx', MODEL);
+    const barred = await rejection(library.install(elsewhere, CONFIRMED));
+    expect(barred.code).toBe('download/host-not-allowed');
+    await library.revoke([sha256Of(MODEL)]);
+    const withdrawn = await rejection(library.install(item, CONFIRMED));
+    expect(withdrawn.code).toBe('integrity/revoked');
+  });
+
   it('says before the download that there is no room', async () => {
     const { library, item, requests } = await setUp({}, { storage: room(30_000) });
     expect(await rejection(library.install(item, CONFIRMED))).toMatchObject({

@@ -108,7 +108,7 @@ function attemptIn(library: Library): (id: string, work: () => Promise<unknown>)
 }
 
 interface Begin {
-  readonly library: Library;
+  readonly library: Pick<Library, 'install' | 'missingBytes' | 'evictionPlan' | 'remove'>;
   readonly zoo: Zoo | undefined;
   readonly policy: InstallPolicy;
 }
@@ -121,43 +121,39 @@ interface Leave {
   readonly victims?: readonly InstalledModel[];
 }
 
-/** Installs where there is room and the policy lets it; asks the person about what stands in the way. */
-async function begin(
-  { library, zoo, policy }: Begin,
+/**
+ * Installs, and asks the person about what stands in the way. Nothing goes before the library has said that room is
+ * all that is missing: evidence, policy and source come first.
+ */
+export async function begin(
+  wiring: Begin,
   row: LibraryRow,
   { confirmed, victims: agreed = NONE }: Leave,
 ): Promise<void> {
+  const { library, zoo, policy } = wiring;
   if (!zoo || !row.plan.possible) return;
   const item = installable(zoo, row.model, row.plan.source);
-  // Nothing goes for what may not come; the library says why it may not.
-  const isBarred = judgeInstall(item.grade, 'catalogue', policy).action === 'refuse';
-  const inTheWay = async () => {
-    const bytes = await library.missingBytes(item);
-    return {
-      bytes: bytes ?? 0,
-      victims: bytes === null ? NONE : await library.evictionPlan(bytes),
-    };
-  };
-  // Reckoned anew after an answer, too: the question may have waited, and others made room or took it.
-  const first = isBarred ? { bytes: 0, victims: NONE } : await inTheWay();
-  const mayGo = new Set(agreed.map(({ entry }) => entry.id));
-  if (!first.victims.every(({ entry }) => mayGo.has(entry.id))) {
-    ask({ kind: 'room', row, ...first, confirmed });
-    return;
-  }
-  for (const { entry } of first.victims) await library.remove(entry.id, 'evicted');
   try {
     await library.install(item, { confirmed });
+    return;
   } catch (thrown) {
     const { code } = asAppError(thrown);
     if (code === 'download/needs-consent') {
       ask({ kind: 'consent', row, verdict: judgeInstall(item.grade, 'catalogue', policy) });
       return;
     }
-    if (code !== 'store/quota') throw thrown;
-    // A size that nobody published is known once the download has begun, and room may end in the middle of it.
-    const later = await inTheWay();
-    if (later.victims.length === 0) throw thrown;
-    ask({ kind: 'room', row, ...later, confirmed });
+    // Without the network neither comes what is wanted nor what went for it.
+    if (code !== 'store/quota' || !navigator.onLine) throw thrown;
+    // Reckoned anew each time: the question may have waited, and others made room or took it.
+    const bytes = (await library.missingBytes(item)) ?? 0;
+    const victims = await library.evictionPlan(bytes);
+    if (victims.length === 0) throw thrown;
+    const mayGo = new Set(agreed.map(({ entry }) => entry.id));
+    if (!victims.every(({ entry }) => mayGo.has(entry.id))) {
+      ask({ kind: 'room', row, bytes, victims, confirmed });
+      return;
+    }
+    for (const { entry } of victims) await library.remove(entry.id, 'evicted');
   }
+  await begin(wiring, row, { confirmed });
 }
