@@ -74,3 +74,31 @@ test('the order by accuracy says that measures differ', async ({ page }) => {
   await page.getByTestId('filter-task').selectOption('classification');
   await expect(page.getByTestId('library-measures')).toHaveCount(0);
 });
+
+test('whoever asks for the catalogue again keeps their place and what they were at', async ({
+  page,
+  library,
+}) => {
+  const answers: ((found: boolean) => Promise<void>)[] = [];
+  await library.stock({ name: 'ship' });
+  await page.context().route('**/library/zoo.json', (route) => {
+    answers.push((found) => (found ? route.fallback() : route.fulfill({ status: 503 })));
+  });
+  const answer = async (found: boolean) => {
+    await expect.poll(() => answers.length).toBe(1);
+    await answers.pop()?.(found);
+  };
+  await page.goto('/#/library');
+  await answer(false);
+  const again = page.getByRole('button', { name: 'Try again', exact: true });
+  await again.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Loading the catalogue.')).toBeFocused();
+  await expect(page.getByTestId('own-model')).toBeVisible();
+  await expect(page.getByTestId('library-downloads')).toContainText('not known');
+  await answer(false);
+  await expect(again).toBeFocused();
+  await page.keyboard.press('Enter');
+  await answer(true);
+  await expect(page.getByTestId('library-search')).toBeFocused();
+});

@@ -12,6 +12,7 @@ import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import { installable } from '../../models/zoo/installable.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
+import { useFocusHandover } from '../../ui/useFocusHandover.ts';
 import { NONE } from '../none.ts';
 import { useServices } from '../services.ts';
 import { ErrorNotice } from '../workbench/ErrorNotice.tsx';
@@ -75,6 +76,11 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
     if (inspected === null || about !== null || document.activeElement !== document.body) return;
     (inspectButton(inspected) ?? heading.current)?.focus();
   }, [inspected, about]);
+  // What was pressed to have the catalogue is gone once it is asked for; so is what waits for it once it comes.
+  const listBox = useRef<HTMLDivElement>(null);
+  useFocusHandover(listBox, () =>
+    listBox.current?.querySelector<HTMLElement>('input, button, [tabindex]'),
+  );
   const [panel, setPanel] = useState<'storage' | 'ledger' | null>(null);
 
   const catalogue = useMemo(() => (zoo ? toRows(zoo, policy) : NONE), [zoo, policy]);
@@ -100,7 +106,7 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
     if (zoo && query !== wished) setQuery(query); // what counts for nothing leaves the address too
   }, [zoo, query, wished, setQuery]);
   // Once the catalogue failed nobody knows which of them are its own, and all are shown as others.
-  const isKnown = zoo !== undefined || errorUpdatedAt > 0;
+  const isKnown = zoo !== undefined || errorUpdatedAt > 0; // while it is asked for again, too
   const others = isKnown ? installed.filter(({ entry }) => !ids.includes(entry.id)) : NONE;
 
   const detailed = about === null ? undefined : rowNamed(rows, about);
@@ -127,7 +133,7 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
           installed={count}
           shares={shares}
           forgetful={storage !== undefined && isForgetful(storage)}
-          downloads={zoo || !error ? downloads : DOWNLOADS_UNKNOWN}
+          downloads={zoo || !isKnown ? downloads : DOWNLOADS_UNKNOWN}
           onStorage={() => {
             setPanel('storage');
           }}
@@ -157,32 +163,36 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
 
       <OwnModels models={others} policy={policy} actions={actions} fallback={heading} />
 
-      {zoo ? (
-        <Catalogue
-          rows={rows}
-          present={present}
-          query={query}
-          offered={offered}
-          policy={policy}
-          onQuery={setQuery}
-          actions={actions}
-          onDetails={show}
-        />
-      ) : (
-        <Section title="GluonCV’s models">
-          {error ? (
-            <ErrorNotice
-              error={asAppError(error)}
-              at={errorUpdatedAt}
-              onRetry={() => {
-                void refetch();
-              }}
-            />
-          ) : (
-            <p role="status">Loading the catalogue.</p>
-          )}
-        </Section>
-      )}
+      <div ref={listBox} className={s['others']}>
+        {zoo ? (
+          <Catalogue
+            rows={rows}
+            present={present}
+            query={query}
+            offered={offered}
+            policy={policy}
+            onQuery={setQuery}
+            actions={actions}
+            onDetails={show}
+          />
+        ) : (
+          <Section title="GluonCV’s models">
+            {error ? (
+              <ErrorNotice
+                error={asAppError(error)}
+                at={errorUpdatedAt}
+                onRetry={() => {
+                  void refetch();
+                }}
+              />
+            ) : (
+              <p role="status" tabIndex={-1}>
+                Loading the catalogue.
+              </p>
+            )}
+          </Section>
+        )}
+      </div>
 
       {zoo && detailed && (
         <DetailDialog

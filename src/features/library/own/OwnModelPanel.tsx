@@ -20,7 +20,7 @@ export function OwnModelPanel({
 }): ReactElement | null {
   const { library } = useServices();
   const choose = useChooseInstalled();
-  const { data: zoo, error } = useZoo();
+  const { data: zoo, errorUpdatedAt } = useZoo();
   const installed = useInstalled().data ?? NONE;
   const offered = useCatalog().data?.models ?? NONE;
   const present = useMemo(
@@ -36,7 +36,8 @@ export function OwnModelPanel({
     () => [...(zoo?.models ?? NONE).map(({ name }) => name), ...present.map(({ id }) => id)],
     [zoo, present],
   );
-  if (!zoo && !error) return null;
+  // Asked for again after a failure, it is without an error for a while.
+  if (!zoo && errorUpdatedAt === 0) return null;
   return (
     <OwnModel
       library={library}
