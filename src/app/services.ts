@@ -10,6 +10,7 @@ import { withdrawnError } from '../models/library/notes.ts';
 import { startLibrary } from '../models/library/start.ts';
 import { refusalsOf, type ManifestVerdict } from '../models/manifest-verdict.ts';
 import type { Catalog } from '../models/types.ts';
+import { loadZoo } from '../models/zoo/load.ts';
 import { shareConfiguration } from './configuration.ts';
 
 /**
@@ -27,13 +28,12 @@ function requireSecureContext(): void {
 
 const pageUrl = document.baseURI;
 const configuration = shareConfiguration(() => noting(() => loadConfig(pageUrl)));
-const libraryChunk = () => import('./library-chunk.ts');
 
 const { library, sequences } = startLibrary({
   startWorker: () => startWorker('library'),
   pageUrl,
   rules: configuration.current,
-  catalogue: () => noting(async () => (await libraryChunk()).loadOffers(pageUrl)),
+  catalogue: () => noting(async () => (await import('./library-chunk.ts')).loadOffers(pageUrl)),
 });
 
 /** Puts a verdict into the ledger. Nobody waits for it; a ledger that cannot be written says so where it is shown. */
@@ -82,7 +82,7 @@ export const services: Services = {
   engine: createEngine(),
   library,
   loadPolicy: async () => (await configuration.current()).policy,
-  loadZoo: (signal) => noting(async () => (await libraryChunk()).loadZoo(pageUrl, signal)),
+  loadZoo: (signal) => noting(() => loadZoo(pageUrl, signal)),
   loadCatalog: async (signal) => {
     requireSecureContext();
     const config = await configuration.forCatalogue();
