@@ -78,7 +78,7 @@ function badNames(model: ModelProto, tensors: readonly TensorProto[]): ReadonlyS
     look(op);
     look(domain);
     outputs.forEach(look);
-    for (const attribute of attributes.keys()) look(attribute);
+    for (const attribute of attributes.values()) look(attribute.name);
   }
   return bad;
 }

@@ -88,7 +88,12 @@ describe('judgeModel', () => {
     );
     expect(after('NonZero')).toContain('is known only when it runs');
     const names = ['A', 'B', 'C', 'D'];
-    const warning = judgeModel({ ...SOUND, unknownShapes: 9, unfollowed: names }).warnings[0];
+    const unsure = { ...SOUND, unknownShapes: 9, unfollowed: names };
+    const warning = judgeModel(unsure).warnings[0];
+    const input = { name: 'data', elementType: 'float32', shape: [1, 3, 'H', 'W'] };
+    const open = judgeModel({ ...unsure, inputs: [input] }).warnings[0];
+    expect(warning?.sentence).not.toContain('open');
+    expect(open?.sentence).toContain('because the size of its input is open and “'); // it has its part
     expect(warning?.sentence).toContain('because “A”, “B”, “C” and more could not be followed');
   });
 

@@ -77,7 +77,7 @@ function* executable({ findings }: ModelInspection): Generator<GateReason> {
   if (unknownOperators.length > 0) {
     yield reason(
       'gate/unknown-operator',
-      `The model uses operators that ONNX does not define (${listed(unknownOperators)}), so nothing can run it. ` +
+      `The model uses operators that ONNX does not define (${listed(unknownOperators)}); only those that it does are accepted. ` +
         'Export it again with standard operators only; if it was damaged, download it again.',
       { operators: unknownOperators.join(' ') },
     );
@@ -167,7 +167,7 @@ function warnings(inspection: ModelInspection): readonly GateReason[] {
   if (unknownShapes > 0) {
     const why =
       unfollowed.length > 0
-        ? `is not known, because ${listed(unfollowed)} could not be followed`
+        ? `is not known, because ${takesAnySize(inspection) ? 'the size of its input is open and ' : ''}${listed(unfollowed)} could not be followed`
         : 'is known only when it runs';
     const sentence = `The size of ${grouped(unknownShapes)} of ${grouped(layers.length)} layers ${why}; cost and memory are estimated from the others.`;
     found.push(reason('gate/unknown-shapes', sentence, { unknownShapes, layers: layers.length }));

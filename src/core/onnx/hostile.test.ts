@@ -173,14 +173,14 @@ const HALF = joined(whole(1, 1), whole(2, 10), field(9, Uint8Array.of(0, 60)));
 /** An attribute of as many small tensors as are read before they are too many, of a type that has values to gather. */
 function tensorsOf(content: Uint8Array): Uint8Array {
   const tensor = field(10, content);
-  const count = 180_000;
+  const count = 360_000;
   const attribute = field(5, field(1, Uint8Array.of(118)), repeated(tensor, tensor.length * count));
   return graphOf(field(1, field(4, Uint8Array.of(65)), attribute));
 }
 
 /** As many attributes of one operator, each with a tensor. */
 function attributesOfOneTensor(): Uint8Array {
-  const attributes = Array.from({ length: 45_000 }, (_, index) => {
+  const attributes = Array.from({ length: 90_000 }, (_, index) => {
     return field(5, text(1, String(index)), field(5, HALF));
   });
   const all = new Uint8Array(attributes.reduce((sum, { length }) => sum + length, 0));

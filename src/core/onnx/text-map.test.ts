@@ -15,6 +15,7 @@ it('keeps apart what differs, and finds what was put in', () => {
       const map = new TextMap<number>();
       texts.forEach((one, index) => map.set(one, index));
       expect(map.size).toBe(expected.size);
+      expect([...map.values()]).toEqual([...expected.values()]);
       for (const one of texts) {
         expect(map.get(one)).toBe(expected.get(one));
         expect(map.has(one)).toBe(true);

@@ -14,6 +14,11 @@ export class TextMap<V> {
     return this.#values.get(keyOf(text));
   }
 
+  /** In the order in which their texts were first put in. */
+  values(): MapIterator<V> {
+    return this.#values.values();
+  }
+
   has(text: string): boolean {
     return this.#values.has(keyOf(text));
   }

@@ -1,3 +1,4 @@
+import { TextMap } from '../text-map.ts';
 import { readTensor } from './tensor-proto.ts';
 import type { TensorProto } from './tensor-proto.ts';
 import type { WireReader } from './wire.ts';
@@ -24,7 +25,7 @@ export interface NodeProto {
   /** An empty name is an input left out. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly attributes: ReadonlyMap<string, AttributeProto>;
+  readonly attributes: Pick<TextMap<AttributeProto>, 'get' | 'size' | 'values'>;
 }
 
 /** AttributeProto.AttributeType: GRAPH and GRAPHS. */
@@ -37,7 +38,7 @@ const TYPE_OF_FIELD: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** Shared by the many nodes without attributes, and the many attributes without lists. */
-const NO_ATTRIBUTES: NodeProto['attributes'] = new Map();
+const NO_ATTRIBUTES: NodeProto['attributes'] = new TextMap();
 const NO_NUMBERS: readonly number[] = [];
 const NO_TENSORS: readonly TensorProto[] = [];
 
@@ -48,7 +49,7 @@ export function readNode(message: WireReader): NodeProto {
   let domain = '';
   const inputs: string[] = [];
   const outputs: string[] = [];
-  let attributes: Map<string, AttributeProto> | null = null;
+  let attributes: TextMap<AttributeProto> | null = null;
   while (message.next()) {
     switch (message.field) {
       case 1:
@@ -65,7 +66,7 @@ export function readNode(message: WireReader): NodeProto {
         break;
       case 5: {
         const attribute = readAttribute(message.message('attribute'));
-        attributes ??= new Map();
+        attributes ??= new TextMap();
         if (attributes.has(attribute.name)) {
           // The runtime takes one of the two, and not necessarily the one this reader would take.
           message.refuse(`node “${name}” has attribute “${attribute.name}” twice`);

@@ -41,7 +41,7 @@ function chain(
 
 /** As many initialisers of one value as are read, used by nobody. */
 function initialisers(): Uint8Array {
-  const names = Array.from({ length: 38_000 }, (_, index) => `i${String(index)}`);
+  const names = Array.from({ length: 76_000 }, (_, index) => `i${String(index)}`);
   return beside(
     [],
     names.map((name) => ({ name, shape: [1], floats: [1] })),
@@ -50,7 +50,7 @@ function initialisers(): Uint8Array {
 
 /** As many results as are read, fifteen of an operator. */
 function results(): Uint8Array {
-  const nodes = Array.from({ length: 8_500 }, (_, index) => ({
+  const nodes = Array.from({ length: 17_000 }, (_, index) => ({
     op: 'Split',
     inputs: ['start'],
     outputs: Array.from({ length: 15 }, (_part, part) => `s${String(index)}_${String(part)}`),
