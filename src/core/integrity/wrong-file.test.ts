@@ -11,6 +11,11 @@ describe('describeWrongFile', () => {
     ['<!DOCTYPE html>\n<html lang="en">', 'web page'],
     ['\ufeff\n  <html><head>', 'web page'],
     ['<?xml version="1.0"?>\n<!-- x --><!DOCTYPE html>', 'web page'],
+    ['<head><title>Sign in</title>', 'web page'],
+    ['<meta http-equiv="refresh" content="0; url=/login">', 'web page'],
+    ['<script>location = "/login"</script>', 'web page'],
+    [`<!-- ${'x'.repeat(600)} --><html>`, 'web page'],
+    ['<?xml version="1.0"?><!-- x --><Error/>', 'XML'],
     ['version https://git-lfs.github.com/spec/v1\noid sha256:0', 'Git LFS pointer'],
     ['<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>', 'XML'],
     ['{"message":"Not Found"}', 'JSON'],
@@ -36,6 +41,7 @@ describe('describeWrongFile', () => {
     ['labels', readFileSync(resolve(MODELS, 'cifar_resnet20_v1/labels.txt'))],
     ['a WebAssembly binary', Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])],
     ['bytes that are no text', Uint8Array.from({ length: 64 }, (_, index) => 255 - index)],
+    ['markup of another kind', new TextEncoder().encode('<model/>')],
     ['a text that only speaks of HTML', new TextEncoder().encode('see <html>')],
   ])('says nothing about %s', (_what, bytes) => {
     expect(describeWrongFile(bytes)).toBeNull();

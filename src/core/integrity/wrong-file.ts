@@ -11,7 +11,12 @@ const PICTURES: Readonly<Partial<Record<ReturnType<typeof sniff>, string>>> = {
 /** A picture is known by far less. */
 const HEAD_BYTES = 512;
 
-const HTML = /^(?:\s|<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->)*<(?:!doctype\s+)?html\b/i;
+/** What may stand before a page's first tag; a comment that does not end in sight is a page's, too. */
+const BEFORE = '(?:\\s|<\\?xml[^>]*>|<!--(?:(?!-->)[^])*-->)*';
+/** The MIME Sniffing Standard's tags (https://mimesniff.spec.whatwg.org/#rules-for-identifying-an-unknown-mime-type), and two more. */
+const TAGS =
+  '(?:!doctype\\s+html|html|head|meta|link|script|iframe|h1|div|font|table|a|style|title|b|body|br|p)';
+const HTML = new RegExp(`^${BEFORE}<(?:${TAGS}(?:[\\s/>]|$)|!--(?![^]*-->))`, 'i');
 
 /** Whether a text begins as a web page does, behind an XML declaration and comments too. */
 export function isHtml(text: string): boolean {
