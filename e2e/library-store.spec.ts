@@ -162,6 +162,38 @@ test('for room, the model used longest ago goes, if the person says so', async (
   await expect(ledger.locator('tr[data-kind="evicted"]')).toContainText('two');
 });
 
+test('who would have to go is reckoned anew when one of them went meanwhile', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  const old = ['one', 'two'].map((name) => ({ name, remark: name }));
+  const late = ['three', 'four'].map((name) => ({ name, remark: name }));
+  await library.stock(...old, ...late);
+  await library.open();
+  for (const { name } of old) {
+    await library.row(name).install();
+    await library.row(name).toBe('installed');
+  }
+  await limitRoom(page, 100_000);
+  await library.row('three').install();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('one, last used');
+  // Asked for behind the question, it waits, and would have taken the same one.
+  await library.row('four').button('install').dispatchEvent('click');
+  await page.getByTestId('evict-agree').click();
+  await library.row('three').toBe('installed');
+  await expect(dialog).toContainText('four needs');
+  await expect(dialog).toContainText('two, last used');
+  await expect(dialog).not.toContainText('one, last used');
+  // Room that another tab made asks nobody.
+  const other = library.in(await page.context().newPage());
+  await other.open();
+  await other.row('two').button('remove').dispatchEvent('click');
+  await library.row('four').toBe('installed');
+  await expect(dialog).toHaveCount(0);
+});
+
 test('on a full disk the models of earlier visits are there, and can be removed', async ({
   page,
   workbench: _opened,

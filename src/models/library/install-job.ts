@@ -147,7 +147,7 @@ export class InstallJob {
       { url, publishedBytes: bytes, chunks: claim.kind === 'sha256' ? claim.chunks : null },
       partial,
       {
-        reserve: (room) => requireRoom(this.#parts, room, partial.key),
+        reserve: (room) => requireRoom(this.#parts, room, partial),
         note,
         write: (at, piece) => files.partials.write(partial.key, at, piece),
       },

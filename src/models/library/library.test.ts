@@ -361,6 +361,19 @@ describe('install', () => {
     expect(requests).toHaveLength(0);
   });
 
+  it('counts on no room that a download under way has yet to take', async () => {
+    const { go, answer } = held(MODEL, 20_000);
+    const setup = await setUp({ '/a.onnx': answer }, { storage: room(MODEL.length + 20_000) });
+    const { library, item, url } = setup;
+    const first = library.install(item, CONFIRMED);
+    await loading(library);
+    const other = itemOf('b', `${url}b.onnx`, MODEL.slice(1));
+    expect((await rejection(library.install(other, CONFIRMED))).code).toBe('store/quota');
+    expect(await library.evictionPlan(20_000)).toEqual([]);
+    go.resolve(undefined);
+    await first;
+  });
+
   it('says that there is no room before a byte is kept, where only the server tells the size', async () => {
     const storage = room(30_000);
     const { library, files, item } = await setUp({}, { storage });

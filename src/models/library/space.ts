@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import { formatBytes } from '../../core/quantity.ts';
 import { isTemporary } from '../store/disk.ts';
 import type { LibraryParts } from './parts.ts';
-import type { Installable, InstalledModel, StorageReport } from './types.ts';
+import type { Installable, InstalledModel, InstallState, StorageReport } from './types.ts';
 
 /** Where files are kept, how many bytes they take, and how many the browser gives. */
 export async function storageReport({
@@ -23,15 +23,30 @@ export async function storageReport({
   };
 }
 
-/** How many of so many bytes the browser still gives this origin: by its own word, and by trying. */
+/**
+ * How many of so many bytes the browser still gives this origin, by its own word and by trying, beside what the
+ * downloads under way have yet to bring.
+ * @param id the model that they are for: its own download is not one of the others.
+ */
 async function freeBytes(
-  { files, dependencies: { storage } }: LibraryParts,
+  { files, states, dependencies: { storage } }: LibraryParts,
   wanted: number,
+  id: string | null,
 ): Promise<number> {
+  const coming = states
+    .ids()
+    .filter((other) => other !== id)
+    .reduce((sum, other) => sum + yetToCome(states.get(other)), 0);
   const estimate = await storage?.estimate();
+  const all = wanted + coming;
   const told =
-    estimate?.quota === undefined ? wanted : Math.max(0, estimate.quota - (estimate.usage ?? 0));
-  return told < wanted ? told : files.room(wanted);
+    estimate?.quota === undefined ? all : Math.max(0, estimate.quota - (estimate.usage ?? 0));
+  return Math.max(0, (told < all ? told : await files.room(all)) - coming);
+}
+
+function yetToCome(state: InstallState): number {
+  if (state.state !== 'downloading' || state.totalBytes === null) return 0;
+  return Math.max(0, state.totalBytes - state.loadedBytes);
 }
 
 /** See `Library.evictionPlan`. @throws AppError `store/quota`. */
@@ -40,7 +55,7 @@ export async function evictionPlan(
   bytes: number,
 ): Promise<readonly InstalledModel[]> {
   if (bytes <= 0) return []; // more is kept than the file has now
-  const free = await freeBytes(parts, bytes);
+  const free = await freeBytes(parts, bytes, null);
   if (bytes <= free) return [];
   // One whose file is gone already gives no room back.
   const models = (await parts.records.models()).filter(({ entry: { id } }) => {
@@ -90,15 +105,15 @@ async function missingOf(parts: LibraryParts, bytes: number, key: string | null)
 /**
  * Says before a download that there is no room for it.
  * @param bytes of the whole file.
- * @param key of the partial file; null when there is no such file.
+ * @param of the model, and the key of its partial file.
  * @throws AppError `store/quota`.
  */
 export async function requireRoom(
   parts: LibraryParts,
   bytes: number,
-  key: string | null,
+  { id, key }: { readonly id: string; readonly key: string },
 ): Promise<void> {
-  await requireFree(parts, await missingOf(parts, bytes, key));
+  await requireFree(parts, await missingOf(parts, bytes, key), id);
 }
 
 /**
@@ -110,13 +125,13 @@ export async function requireInstallRoom(
   item: Installable,
 ): Promise<number | null> {
   const missing = await missingBytes(parts, item);
-  await requireFree(parts, missing ?? 0);
+  await requireFree(parts, missing ?? 0, item.id);
   return missing;
 }
 
-async function requireFree(parts: LibraryParts, missing: number): Promise<void> {
+async function requireFree(parts: LibraryParts, missing: number, id: string): Promise<void> {
   if (missing <= 0) return;
-  const free = await freeBytes(parts, missing);
+  const free = await freeBytes(parts, missing, id);
   if (missing > free) throw quotaError(missing, free, null);
 }
 

@@ -11,6 +11,9 @@ import { useChooseInstalled } from './choose.ts';
 import { clearFailure, clearPastFailures, noteFailure } from './failures.ts';
 import { ask, settle, useQuestion, type Question } from './questions.ts';
 
+/** By then an install for which something went has taken that room, in ms. */
+const ROOM_TAKEN_MS = 500;
+
 /** Everything that can be done with a model of the list. The functions stay the same, so that rows need no new render. */
 export interface Actions {
   /** Asks what must be asked, then installs or goes on where it stopped. */
@@ -47,6 +50,26 @@ export function useActions({ zoo, policy, onUse, onInspect }: Wiring): {
       }),
     [library],
   );
+
+  // What would have to go may have gone for another install, or in another tab: then it is reckoned anew.
+  useEffect(() => {
+    if (question?.kind !== 'room') return;
+    const { row, victims, confirmed } = question;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      if (victims.every(({ entry }) => library.state(entry.id).state === 'installed')) return;
+      timer ??= setTimeout(() => {
+        settle(question);
+        attemptIn(library)(row.id, () => begin({ library, zoo, policy }, row, { confirmed }));
+      }, ROOM_TAKEN_MS);
+    };
+    look();
+    const stop = library.subscribe(look);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [question, library, zoo, policy]);
 
   const actions = useMemo((): Actions => {
     const attempt = attemptIn(library);
