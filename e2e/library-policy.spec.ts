@@ -86,3 +86,25 @@ test('a download that stopped before the page became a kiosk says why it may not
   await expect(weak.button('resume')).toHaveCount(0);
   await expect(weak.button('cancel')).toBeVisible();
 });
+
+test('one that stopped without a network says so too, when it would go on by itself', async ({
+  page,
+  workbench: _opened,
+  library,
+}) => {
+  await library.stock({ name: 'ship', fault: { rate: 300_000 } });
+  await library.open();
+  const ship = library.row('ship');
+  await ship.install();
+  await expect(ship.progress).toContainText(/ [1-9]\d\s%/);
+  await page.context().setOffline(true);
+  await ship.toBe('paused');
+  await serveSigned(page.context(), { policy: 'kiosk' });
+  await page.context().setOffline(false);
+  for (let visit = 1; visit <= 2; visit += 1) {
+    await page.reload();
+    await ship.toBe('paused');
+    await expect(ship.locator.getByTestId('row-barred')).toContainText('signed models only');
+    await expect(ship.error).toHaveCount(0);
+  }
+});

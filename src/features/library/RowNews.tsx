@@ -44,8 +44,8 @@ export function RowNews(props: RowNewsProps): ReactElement | null {
             {progressText(loadedBytes, totalBytes, speed)}
           </p>
           {state.state === 'downloading' && state.waits && <Waiting wait={state.waits} />}
-          {paused && error && <Failure error={error} />}
-          {paused && <Because because={because} error={error} />}
+          {paused && error && !saysSame(because, error) && <Failure error={error} />}
+          {paused && <Because because={because} />}
         </div>
       );
     }
@@ -60,7 +60,7 @@ export function RowNews(props: RowNewsProps): ReactElement | null {
       return (
         <div className={s['news']}>
           <Failure error={state.error} />
-          {refusalIs(state.error).mayPass && <Because because={because} error={state.error} />}
+          {refusalIs(state.error).mayPass && <Because because={because} />}
         </div>
       );
     case 'installed': {
@@ -90,15 +90,14 @@ export function RowNews(props: RowNewsProps): ReactElement | null {
   }
 }
 
-interface BecauseProps {
-  readonly because: string | null;
-  /** What the row says already. */
-  readonly error: AppError | null;
+/** Whether the policy that bars a model is what stopped it. */
+function saysSame(because: string | null, { code }: AppError): boolean {
+  return because !== null && code === 'download/refused-by-policy';
 }
 
 /** Why a download that has stopped may not go on. */
-function Because({ because, error }: BecauseProps): ReactElement | null {
-  if (because === null || error?.code === 'download/refused-by-policy') return null;
+function Because({ because }: { readonly because: string | null }): ReactElement | null {
+  if (because === null) return null;
   return <Remark testId="row-barred">Cannot go on: {because}</Remark>;
 }
 
