@@ -65,18 +65,24 @@ describe('a download that another host’s silence ends', () => {
   });
 });
 
-it('a login page in place of the file pauses it, with a line, and the next try brings it', async () => {
-  const login = '<!doctype html><title>Sign in</title>';
-  const { library, item } = await setUp({ model: inTurn(bytes(login), ranged(MODEL)) });
-  const error = await rejection(library.install(item, CONFIRMED));
-  expect(error.code).toBe('download/html');
-  expect(library.state('a')).toMatchObject({ state: 'paused', error });
-  await library.install(item, CONFIRMED);
-  expect(await library.ledger()).toMatchObject([
-    { kind: 'refused', code: 'download/html', from: item.url },
-    { kind: 'installed' },
-  ]);
-});
+it.each([
+  ['a login page', '<!doctype html><title>Sign in</title>', 'download/html'],
+  ['nothing', '', 'download/empty'],
+])(
+  '%s in place of the file pauses it, with a line, and the next try brings the rest',
+  async (_what, sent, code) => {
+    const model = inTurn(ranged(MODEL, { dropAfter: () => 20_000 }), bytes(sent), ranged(MODEL));
+    const { library, item } = await setUp({ model });
+    const error = await rejection(library.install(item, CONFIRMED));
+    expect(error.code).toBe(code);
+    expect(library.state('a')).toMatchObject({ state: 'paused', loadedBytes: 20_000, error });
+    await library.install(item, CONFIRMED);
+    expect(await library.ledger()).toMatchObject([
+      { kind: 'refused', code, from: item.url },
+      { kind: 'installed' },
+    ]);
+  },
+);
 
 it('a login page of no type leaves neither its size nor its version, also after a reload', async () => {
   const login = '<!doctype html><title>Sign in</title>';
@@ -104,7 +110,6 @@ it.each([
     expect(line).toMatchObject({ kind: 'installed', grade });
     expect(line?.consent).toBe(consent ? true : undefined);
     expect(await library.verifyLedger()).toEqual({ intact: true });
-    expect(await library.exportLedger()).toContain(consent ? '"consent": true' : '"lines"');
     expect((await library.exportLedger()).includes('consent')).toBe(consent);
   },
 );
