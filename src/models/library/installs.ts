@@ -1,4 +1,4 @@
-import { asAppError } from '../../core/errors.ts';
+import { asAppError, type AppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
 import { alone, aloneOrNot } from './alone.ts';
 import { inBackground } from './background.ts';
@@ -6,6 +6,7 @@ import { InstallJob } from './install-job.ts';
 import { noteOfRefusal, requireConsent } from './notes.ts';
 import { isOutdated, settleOutdated } from './outdated.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
+import type { PartialRecord } from './records.ts';
 import { isRefusedUnread } from './refused-unread.ts';
 import { forgetInstall } from './removal.ts';
 import { settle } from './settle.ts';
@@ -64,23 +65,38 @@ export class Installs {
    * The policy decides anew, and holds the person to what they agreed to then.
    */
   async goOn(): Promise<void> {
-    const { dependencies, ready, refresh } = this.#around;
+    const { dependencies, ready } = this.#around;
     const parts = await ready;
-    const look = async () => (await parts.records.partials()).filter(({ stranded }) => stranded);
-    const unknown = (await look()).filter(({ id }) => !this.#known.has(id));
+    const stranded = (await parts.records.partials()).filter((partial) => partial.stranded);
     if (dependencies.net.isOffline()) return;
-    let offered: readonly Installable[] = [];
-    if (unknown.length > 0) {
-      await refresh(parts, null); // no row says that there is no network while the catalogue has yet to come
+    const unknown = stranded.filter(({ id }) => !this.#begin(this.#known.get(id)));
+    if (unknown.length > 0) await this.#findAndBegin(parts, unknown);
+  }
+
+  /** Begins what this page does not know. Where the catalogue cannot be had, that is why each of them stops. */
+  async #findAndBegin(parts: LibraryParts, unknown: readonly PartialRecord[]): Promise<void> {
+    const { dependencies, refresh } = this.#around;
+    await refresh(parts, null); // no row says that there is no network while the catalogue has yet to come
+    let offered: readonly Installable[];
+    try {
       offered = await dependencies.catalogue();
-      await this.#settleOutdated(parts, offered);
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      for (const { id } of unknown) setReason(parts, id, error);
+      throw error;
     }
-    // Looked at again: meanwhile the person may have cancelled one.
-    for (const { id, url } of await look()) {
-      const item = this.#known.get(id) ?? offered.find((one) => one.id === id && one.url === url);
-      // Its outcome is in its state, and in the ledger when it is refused.
-      if (item) this.install(item, false).catch(asAppError);
+    await this.#settleOutdated(parts, offered);
+    for (const { id, url } of unknown) {
+      // Looked at again: meanwhile the person may have cancelled it.
+      if (!(await parts.records.partial(id))?.stranded) continue;
+      this.#begin(offered.find((one) => one.id === id && one.url === url));
     }
+  }
+
+  /** Its outcome is in its state, and in the ledger when it is refused. @returns whether there was something to begin. */
+  #begin(item: Installable | undefined): boolean {
+    if (item) this.install(item, false).catch(asAppError);
+    return item !== undefined;
   }
 
   /**
@@ -171,6 +187,8 @@ export class Installs {
       );
     } catch (thrown) {
       const error = asAppError(thrown);
+      // It may have been waiting for its turn, not yet gone on with.
+      if (error.code === 'download/paused') await this.#leave(parts, item.id);
       if (error.code === 'store/busy') await refresh(parts, item.id);
       else await settle(parts, item, error);
       throw error;
@@ -194,8 +212,7 @@ export class Installs {
         await parts.ledger.append(noteOfRefusal(item, error));
         await this.#leave(parts, item.id);
       }
-      const now = parts.states.get(item.id);
-      if (now.state === 'paused') parts.states.set(item.id, { ...now, error });
+      setReason(parts, item.id, error);
       throw error;
     }
   }
@@ -222,6 +239,12 @@ export class Installs {
     parts.states.set(id, { state: 'available' });
     announce();
   }
+}
+
+/** Says why a paused install does not go on. */
+function setReason({ states }: LibraryParts, id: string, error: AppError): void {
+  const now = states.get(id);
+  if (now.state === 'paused') states.set(id, { ...now, error });
 }
 
 /** Installs, and notes when it stops for want of a network. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../core/errors.ts';
 import type { Grade } from '../../core/integrity/provenance.ts';
 import { deferred } from '../../core/flow/testing/deferred.ts';
 import { limitOf } from '../../core/limits.ts';
@@ -202,9 +203,8 @@ describe('a download that stopped because the network was away', () => {
   it('goes on once the catalogue is there, and says nothing of the network before', async () => {
     const { reopen, item, comeBack } = await stranded();
     vi.spyOn(console, 'error').mockReturnValue();
-    const catalogue = vi.fn<() => Promise<Installable[]>>(() =>
-      Promise.reject(new TypeError('No catalogue.')),
-    );
+    const answer = deferred<Installable[]>();
+    const catalogue = vi.fn<() => Promise<readonly Installable[]>>(() => answer.promise);
     const library = reopen({ catalogue }, true);
     await library.installed();
     expect(library.state('a')).toMatchObject({ error: { code: 'download/offline' } });
@@ -213,11 +213,30 @@ describe('a download that stopped because the network was away', () => {
       expect(catalogue).toHaveBeenCalledOnce();
     });
     expect(library.state('a')).toMatchObject({ state: 'paused', error: null });
+    const error = new AppError('download/failed', 'No catalogue.', { retryable: true });
+    answer.reject(error);
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({ state: 'paused', error });
+    });
     catalogue.mockResolvedValue([item]);
     library.offer([item]);
     await vi.waitFor(() => {
       expect(library.state('a').state).toBe('installed');
     });
+  });
+
+  it('goes on where this page knows it, whatever becomes of one that only the catalogue knows', async () => {
+    const { reopen, comeBack, itemAt } = await stranded();
+    vi.spyOn(console, 'error').mockReturnValue();
+    const catalogue = () => Promise.reject(new TypeError('No catalogue.'));
+    const library = reopen({ catalogue }, true);
+    const known = itemAt('b');
+    expect((await rejection(library.install(known, CONFIRMED))).code).toBe('download/offline');
+    comeBack();
+    await vi.waitFor(() => {
+      expect(library.state('b').state).toBe('installed');
+    });
+    expect(library.state('a').state).toBe('paused');
   });
 
   it('has the person’s consent in its line, which was given before the page was closed', async () => {
@@ -309,6 +328,49 @@ describe('a download that stopped because the network was away', () => {
     await library.installed();
     expect(models()).toBe(0);
   });
+});
+
+it('one that the person paused while it waited for its turn stays paused, also after a reload', async () => {
+  const go = deferred<undefined>();
+  const line = { isCut: true };
+  const { library, itemAt, waitsOf, window, models, open } = await setUp(
+    (...request) => {
+      void go.promise.then(() => {
+        ranged(MODEL)(...request);
+      });
+    },
+    {
+      net: {
+        isOffline: () => line.isCut,
+        fetch: (url, init) =>
+          line.isCut ? Promise.reject(new TypeError('Failed to fetch')) : fetch(url, init),
+      },
+    },
+  );
+  const items = ['a', 'b', 'c'].map(itemAt);
+  for (const item of items) await rejection(library.install(item, CONFIRMED));
+  line.isCut = false;
+  window.dispatchEvent(new Event('online'));
+  await vi.waitFor(() => {
+    expect(waitsOf('c')).toEqual({ for: 'turn', others: 1 });
+  });
+  library.pause('c');
+  const paused = { state: 'paused', error: null } as const;
+  await vi.waitFor(() => {
+    expect(library.state('c')).toMatchObject(paused);
+  });
+  window.dispatchEvent(new Event('online'));
+  go.resolve(undefined);
+  await vi.waitFor(() => {
+    expect(['a', 'b'].map((id) => library.state(id).state)).toEqual(['installed', 'installed']);
+  });
+  library.close();
+  const later = open({ catalogue: items, window });
+  later.offer(items);
+  await later.installed();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([library, later].map((one) => one.state('c'))).toMatchObject([paused, paused]);
+  expect(models()).toBe(2);
 });
 
 it('a download that the person paused stays paused when the network comes back', async () => {
