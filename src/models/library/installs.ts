@@ -1,5 +1,6 @@
 import { asAppError, type AppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
+import { isVerdict } from '../refusals.ts';
 import { alone, aloneOrNot } from './alone.ts';
 import { inBackground } from './background.ts';
 import { InstallJob } from './install-job.ts';
@@ -247,7 +248,7 @@ function setReason({ states }: LibraryParts, id: string, error: AppError): void 
   if (now.state === 'paused') states.set(id, { ...now, error });
 }
 
-/** Installs, and notes when it stops for want of a network. */
+/** Installs; notes when it stops for want of a network, and forgets what came of a file that is refused. */
 async function run(
   parts: LibraryParts,
   item: Installable,
@@ -258,7 +259,10 @@ async function run(
   try {
     return await new InstallJob(parts, item, circumstances).run();
   } catch (thrown) {
-    if (asAppError(thrown).code === 'download/offline') await records.setStranded(item.id, true);
-    throw thrown;
+    const error = asAppError(thrown);
+    if (error.code === 'download/offline') await records.setStranded(item.id, true);
+    // Now, and not when the lock is free: another tab may begin anew then.
+    if (isVerdict(error)) await forgetInstall(parts, item.id);
+    throw error;
   }
 }

@@ -1,12 +1,11 @@
 import { asAppError, type AppError } from '../../core/errors.ts';
 import { refusal } from '../../core/onnx/refusal.ts';
-import { isRefusal, isVerdict } from '../refusals.ts';
+import { isRefusal } from '../refusals.ts';
 import { alone } from './alone.ts';
 import type { Examination } from './examine.ts';
 import { noteOfRefusal } from './notes.ts';
 import { installOwnFile, requireSize } from './own-job.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
-import { forgetInstall } from './removal.ts';
 import type { InstalledModel, Library } from './types.ts';
 
 /** What the ledger says of where a file of the person's own is from. */
@@ -18,16 +17,15 @@ export async function addOwn(
   ...[file, entry, labels]: Parameters<Library['installOwn']>
 ): Promise<InstalledModel> {
   const { id } = entry;
+  // A configuration that cannot be read says nothing of the file.
+  const { policy } = await parts.dependencies.rules();
   try {
     return await alone(parts.dependencies.locks, id, () =>
-      installOwnFile(parts, file, entry, labels),
+      installOwnFile(parts, policy, { file, declared: entry, labels }),
     );
   } catch (thrown) {
     const error = asAppError(thrown);
     if (isRefusal(error)) await parts.ledger.append(noteOfRefusal({ ...OWN, id }, error));
-    // A download of that name is not ours to forget.
-    const isOurs = error.code !== 'store/busy' && (await parts.records.partial(id))?.url === null;
-    if (!isVerdict(error) && isOurs) await forgetInstall(parts, id);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/integrity/digest.ts';
+import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import { limitOf } from '../../core/limits.ts';
 import type { ModelEntry } from '../../tasks/registry.ts';
 import { largestPicture } from '../../tasks/shared/largest-picture.ts';
@@ -10,11 +11,19 @@ import { requireAccepted } from './examine.ts';
 import { noteOf, requireOwnAllowed, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import { readBlob } from './read-blob.ts';
+import { forgetInstall } from './removal.ts';
 import { NONE_GONE } from './states.ts';
 import type { InstalledModel } from './types.ts';
 
 /** Who vouches for a file of the person's own. */
 const OWN = 'nobody; its SHA-256 was recorded when it was added';
+
+/** What the person gives. */
+interface Own {
+  readonly file: Blob;
+  readonly declared: ModelEntry;
+  readonly labels: Blob;
+}
 
 /**
  * Keeps a file of the person's own. The caller holds the install's lock.
@@ -22,13 +31,12 @@ const OWN = 'nobody; its SHA-256 was recorded when it was added';
  */
 export async function installOwnFile(
   parts: LibraryParts,
-  file: Blob,
-  declared: ModelEntry,
-  labels: Blob,
+  policy: InstallPolicy,
+  { file, declared, labels }: Own,
 ): Promise<InstalledModel> {
-  const { dependencies, files, records, ledger, states } = parts;
+  const { dependencies, records, states } = parts;
   const entry = parseEntry(declared, 'The declaration of your model');
-  requireOwnAllowed(entry.title, (await dependencies.rules()).policy);
+  requireOwnAllowed(entry.title, policy);
   requireSize(file, entry.title);
   await requireFreeId(parts, entry);
   const examination = await dependencies.examine(file, null, largestPicture(entry.input));
@@ -52,13 +60,31 @@ export async function installOwnFile(
     installedAt: at,
     usedAt: at,
   };
+  try {
+    await keep(parts, model, modelBytes, labelBytes);
+  } catch (thrown) {
+    await forgetInstall(parts, entry.id);
+    throw thrown;
+  }
+  states.setInstalled(model, NONE_GONE);
+  return model;
+}
+
+/** Each step is noted before it is done. */
+async function keep(
+  { files, records, ledger }: LibraryParts,
+  model: InstalledModel,
+  modelBytes: Uint8Array<ArrayBuffer>,
+  labelBytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const { entry } = model;
   // Named before they are there, so that nothing prunes them; a record without a URL is dropped after a crash.
   await records.putPartial({
     id: entry.id,
     key: '',
     url: null,
     receivedBytes: 0,
-    totalBytes: file.size,
+    totalBytes: entry.bytes,
     validator: null,
     sha256: null,
     digests: [entry.sha256, entry.labels.sha256],
@@ -68,8 +94,6 @@ export async function installOwnFile(
   await ledger.append(noteOf(model, 'installed'));
   await records.putModel(model);
   await records.deletePartial(entry.id);
-  states.setInstalled(model, NONE_GONE);
-  return model;
 }
 
 /** @throws AppError `gate/too-large`. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { AppError, asAppError } from '../../core/errors.ts';
+import { pageLocks } from '../store/locks.ts';
 import { memoryDisk } from '../store/memory-disk.ts';
 import {
   closeAtEnd,
@@ -12,6 +14,7 @@ import { bytes, inTurn, loopback, type Answer } from '../testing/loopback.ts';
 import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { sha256Of } from '../testing/transfer-fakes.ts';
+import { alone } from './alone.ts';
 import { memoryDatabase } from './database.ts';
 import type { Grade } from '../../core/integrity/provenance.ts';
 
@@ -113,6 +116,58 @@ it.each([
     expect((await library.exportLedger()).includes('consent')).toBe(consent);
   },
 );
+
+describe('what is forgotten goes before another tab may begin', () => {
+  /** A library, and whether another tab would have been told that this one is busy, whenever a row was deleted. */
+  async function watched(changes: Parameters<typeof setUp>[0] = {}) {
+    const database = memoryDatabase();
+    const locks = pageLocks();
+    const busy: boolean[] = [];
+    const { delete: remove } = database;
+    Object.assign(database, {
+      delete: async (...at: Parameters<typeof remove>) => {
+        const other = alone(locks, 'a', () => Promise.resolve('free'));
+        busy.push((await other.catch(asAppError)) !== 'free');
+        return remove(...at);
+      },
+    });
+    return { ...(await setUp({ database, locks, ...changes })), database, busy };
+  }
+
+  it('of a refused download', async () => {
+    const { library, item, database, busy } = await watched();
+    const refused = rejection(library.install({ ...item, bytes: 49_999 }, CONFIRMED));
+    expect((await refused).code).toBe('integrity/length-mismatch');
+    expect(await database.entries('partials')).toEqual([]);
+    expect(busy).toEqual([true]);
+  });
+
+  it('of a file of the person’s own that cannot be kept', async () => {
+    const disk = memoryDisk();
+    const full = new AppError('store/quota', 'There is no room.', { retryable: true });
+    const { library, database, busy, files } = await watched({
+      disk: {
+        ...disk,
+        move: (_, to) => (to === sha256Of(MODEL) ? Promise.reject(full) : disk.move(_, to)),
+      },
+    });
+    const own = declared('a', sha256Of(MODEL), MODEL.length);
+    const kept = library.installOwn(new Blob([MODEL]), own, new Blob([LABELS]));
+    expect((await rejection(kept)).code).toBe('store/quota');
+    expect(await database.entries('partials')).toEqual([]);
+    expect(await files.list(), 'nor its labels').toEqual([]);
+    expect(busy).toEqual([true]);
+  });
+});
+
+it('an own file of which the configuration says nothing, as it cannot be read, is not refused', async () => {
+  const unread = new AppError('manifest/not-json', 'config.json is not JSON.', { retryable: true });
+  const { library } = await setUp({ rules: () => Promise.reject(unread) });
+  const own = declared('a', sha256Of(MODEL), MODEL.length);
+  const kept = library.installOwn(new Blob([MODEL]), own, new Blob([LABELS]));
+  expect(await rejection(kept)).toBe(unread);
+  expect(await library.ledger()).toEqual([]);
+});
 
 describe('a file of the person’s own', () => {
   it('takes no name of a download, which is paused as before', async () => {

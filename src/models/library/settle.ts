@@ -2,12 +2,11 @@ import type { AppError } from '../../core/errors.ts';
 import { isRefusal, isVerdict } from '../refusals.ts';
 import { noteOfRefusal } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
-import { forgetInstall } from './removal.ts';
 import type { Installable } from './types.ts';
 
 /**
- * After a failed install: paused when what came may still be of use, refused and forgotten otherwise. The ledger gets
- * its line for every refusal, also for one of which only the next try can say whether it stays.
+ * Says how a failed install stands: paused when what came may still be of use, refused otherwise. The ledger gets its
+ * line for every refusal, also for one of which only the next try can say whether it stays.
  */
 export async function settle(
   parts: LibraryParts,
@@ -17,10 +16,8 @@ export async function settle(
   const { records, states, ledger } = parts;
   const { id } = item;
   if (error.code === 'download/cancelled') return; // whoever cancels clears up
-  const isFinal = isVerdict(error);
-  if (isFinal) await forgetInstall(parts, id);
   if (isRefusal(error)) await ledger.append(noteOfRefusal(item, error));
-  if (isFinal) {
+  if (isVerdict(error)) {
     states.set(id, { state: 'refused', error });
     return;
   }
