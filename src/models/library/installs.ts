@@ -1,18 +1,16 @@
-import { asAppError, type AppError } from '../../core/errors.ts';
+import { asAppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
 import { isVerdict } from '../refusals.ts';
-import { alone, aloneOrNot } from './alone.ts';
+import { alone } from './alone.ts';
 import { inBackground } from './background.ts';
-import { InstallJob } from './install-job.ts';
-import { noteOfRefusal, requireConsent } from './notes.ts';
+import { InstallJob, type Circumstances } from './install-job.ts';
 import { isOutdated, settleOutdated } from './outdated.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
+import { permit } from './permit.ts';
 import type { PartialRecord } from './records.ts';
-import { isRefusedUnread } from './refused-unread.ts';
 import { forgetInstall } from './removal.ts';
-import { settle } from './settle.ts';
+import { leave, setReason, settle } from './settle.ts';
 import { Slots } from './slots.ts';
-import { requireInstallRoom } from './space.ts';
 import { stoppedError } from './transfer-errors.ts';
 import type { Installable, InstalledModel } from './types.ts';
 
@@ -39,7 +37,10 @@ export class Installs {
   readonly #running = new Map<string, Running>();
   readonly #cancelling = new Map<string, Promise<void>>();
   readonly #downloads = new Slots(limitOf('concurrentDownloads'));
-  /** Places of those whose file is here, and only its labels may have to come: they wait for no download to end. */
+  /**
+   * Places of those whose file is here, and only its labels may have to come: they wait for no download to end, unless
+   * what is here is of no use.
+   */
   readonly #endings = new Slots(limitOf('concurrentDownloads'));
   /** What was asked for on this page: the catalogue need not be asked again. */
   readonly #known = new Map<string, Installable>();
@@ -121,11 +122,6 @@ export class Installs {
     if (outdated.length > 0) this.#around.announce();
   }
 
-  /** Goes on by itself no more. */
-  async #leave({ records, dependencies }: LibraryParts, id: string): Promise<void> {
-    await aloneOrNot(dependencies.locks, id, () => records.setStranded(id, false));
-  }
-
   /** See `Library.install`. */
   install(item: Installable, confirmed: boolean): Promise<InstalledModel> {
     const under = this.#running.get(item.id);
@@ -168,52 +164,30 @@ export class Installs {
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
     const agreed = confirmed || partial?.consent === true;
-    const { consent, missing } = await this.#permit(parts, item, agreed);
-    const total = item.bytes ?? partial?.totalBytes ?? null;
-    const loadedBytes = partial?.receivedBytes ?? 0;
-    const begun = {
-      state: 'downloading',
-      loadedBytes,
-      totalBytes: total,
-      bytesPerSecond: null,
-    } as const;
+    const { consent, hosts, missing } = await permit(parts, item, agreed);
+    const totalBytes = item.bytes ?? partial?.totalBytes ?? null;
+    const inPlace = <T>(places: Slots, loadedBytes: number, work: () => Promise<T>): Promise<T> =>
+      places.use(signal, work, (others) => {
+        const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
+        const came = { loadedBytes, totalBytes, bytesPerSecond: null };
+        parts.states.set(item.id, { state: 'downloading', ...came, waits });
+      });
+    const isHere = missing === 0;
+    const inTurn: Circumstances['inTurn'] = (loadedBytes, download) =>
+      isHere ? inPlace(this.#downloads, loadedBytes, download) : download();
+    const circumstances = { consent, hosts, signal, inTurn };
     try {
-      return await (missing === 0 ? this.#endings : this.#downloads).use(
-        signal,
-        () => alone(dependencies.locks, item.id, () => run(parts, item, { consent, signal })),
-        (others) => {
-          const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
-          parts.states.set(item.id, { ...begun, waits });
-        },
+      return await inPlace(
+        isHere ? this.#endings : this.#downloads,
+        partial?.receivedBytes ?? 0,
+        () => alone(dependencies.locks, item.id, () => run(parts, item, circumstances)),
       );
     } catch (thrown) {
       const error = asAppError(thrown);
       // It may have been waiting for its turn, not yet gone on with.
-      if (error.code === 'download/paused') await this.#leave(parts, item.id);
+      if (error.code === 'download/paused') await leave(parts, item.id);
       if (error.code === 'store/busy') await refresh(parts, item.id);
       else await settle(parts, item, error);
-      throw error;
-    }
-  }
-
-  /**
-   * Whether the policy asked and the person agreed, and how much has yet to come. What stands in the way becomes the
-   * reason of a paused install: one that would go on by itself is not said to wait for the network then.
-   */
-  async #permit(parts: LibraryParts, item: Installable, agreed: boolean) {
-    try {
-      const { policy } = await parts.dependencies.rules();
-      const consent = requireConsent(item, policy, agreed);
-      // What is refused unread needs no room, and nothing is to go for it.
-      if (await isRefusedUnread(parts, item)) return { consent, missing: 0 };
-      return { consent, missing: await requireInstallRoom(parts, item) };
-    } catch (thrown) {
-      const error = asAppError(thrown);
-      if (error.code === 'download/refused-by-policy') {
-        await parts.ledger.append(noteOfRefusal(item, error));
-        await this.#leave(parts, item.id);
-      }
-      setReason(parts, item.id, error);
       throw error;
     }
   }
@@ -242,17 +216,11 @@ export class Installs {
   }
 }
 
-/** Says why a paused install does not go on. */
-function setReason({ states }: LibraryParts, id: string, error: AppError): void {
-  const now = states.get(id);
-  if (now.state === 'paused') states.set(id, { ...now, error });
-}
-
 /** Installs; notes when it stops for want of a network, and forgets what came of a file that is refused. */
 async function run(
   parts: LibraryParts,
   item: Installable,
-  circumstances: { readonly consent: boolean; readonly signal: AbortSignal },
+  circumstances: Circumstances,
 ): Promise<InstalledModel> {
   const { records } = parts;
   await records.setStranded(item.id, false);

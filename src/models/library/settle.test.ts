@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AppError, asAppError } from '../../core/errors.ts';
 import { pageLocks } from '../store/locks.ts';
 import { memoryDisk } from '../store/memory-disk.ts';
@@ -16,6 +16,7 @@ import { rejection } from '../testing/rejection.ts';
 import { sha256Of } from '../testing/transfer-fakes.ts';
 import { alone } from './alone.ts';
 import { memoryDatabase } from './database.ts';
+import type { LibraryDependencies } from './parts.ts';
 import type { Grade } from '../../core/integrity/provenance.ts';
 
 const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 251);
@@ -86,6 +87,23 @@ it.each([
     ]);
   },
 );
+
+it('a configuration that cannot be read refuses nothing, and is read once for an install', async () => {
+  const unread = new AppError('manifest/not-json', 'config.json is not JSON.', { retryable: true });
+  const rules = vi.fn<LibraryDependencies['rules']>().mockRejectedValue(unread);
+  const once = () => rules.mockResolvedValueOnce({ hosts: [], policy: 'standard' });
+  const model = inTurn(ranged(MODEL, { dropAfter: () => 20_000 }), bytes(''), ranged(MODEL));
+  const { library, item } = await setUp({ model, rules });
+  once();
+  expect((await rejection(library.install(item, CONFIRMED))).code).toBe('download/empty');
+  expect(await rejection(library.install(item, CONFIRMED))).toBe(unread);
+  const paused = { state: 'paused', loadedBytes: 20_000, error: unread };
+  expect(library.state('a')).toMatchObject(paused);
+  once();
+  await library.install(item, CONFIRMED);
+  const lines = (await library.ledger()).map(({ code }) => code);
+  expect(lines).toEqual(['download/empty', null]);
+});
 
 it('a login page of no type leaves neither its size nor its version, also after a reload', async () => {
   const login = '<!doctype html><title>Sign in</title>';

@@ -1,5 +1,6 @@
 import type { AppError } from '../../core/errors.ts';
 import { isRefusal, isVerdict } from '../refusals.ts';
+import { aloneOrNot } from './alone.ts';
 import { noteOfRefusal } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import type { Installable } from './types.ts';
@@ -28,4 +29,15 @@ export async function settle(
     totalBytes: partial?.totalBytes ?? item.bytes,
     error: error.code === 'download/paused' ? null : error,
   });
+}
+
+/** Says why a paused install does not go on. */
+export function setReason({ states }: LibraryParts, id: string, error: AppError): void {
+  const now = states.get(id);
+  if (now.state === 'paused') states.set(id, { ...now, error });
+}
+
+/** An install goes on by itself no more. */
+export async function leave({ records, dependencies }: LibraryParts, id: string): Promise<void> {
+  await aloneOrNot(dependencies.locks, id, () => records.setStranded(id, false));
 }

@@ -8,6 +8,7 @@ import { closeAtEnd, itemOf, LABELS, openLibrary, type Setup } from '../testing/
 import { bytes, inTurn, loopback, status, type Answer } from '../testing/loopback.ts';
 import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
+import { sha256Of } from '../testing/transfer-fakes.ts';
 import { memoryDatabase } from './database.ts';
 import type { Installable, Wait } from './types.ts';
 
@@ -27,19 +28,20 @@ async function setUp(answer: Answer, changes: Partial<Setup> = {}, labels = byte
   );
   const window = new EventTarget();
   const device = { disk: memoryDisk(), database: memoryDatabase(), pageUrl: url, ...changes };
-  const open = (more: Partial<Setup>) => {
-    const { library: opened } = openLibrary({ ...device, ...more });
-    closeAtEnd(opened);
+  const openStore = (more: Partial<Setup>) => {
+    const opened = openLibrary({ ...device, ...more });
+    closeAtEnd(opened.library);
     return opened;
   };
-  const library = open({ window });
+  const open = (more: Partial<Setup>) => openStore(more).library;
+  const { library, files } = openStore({ window });
   const itemAt = (id: string) => itemOf(id, `${url}${id}.onnx`, MODEL);
   const waitsOf = (id: string): Wait | null => {
     const state = library.state(id);
     return state.state === 'downloading' ? state.waits : null;
   };
   const models = () => requests.filter(({ url: path }) => path?.endsWith('.onnx')).length;
-  return { library, itemAt, waitsOf, window, models, open };
+  return { ...device, library, files, itemAt, waitsOf, window, models, open };
 }
 
 describe('a download that waits', () => {
@@ -85,6 +87,27 @@ describe('a download that waits', () => {
     expect(waitsOf('d')).toEqual({ for: 'turn', others: 1 });
     go.resolve(undefined);
     await Promise.all(others);
+  });
+
+  it('for its turn is also one whose copy is here and of no use', async () => {
+    const go = deferred<undefined>();
+    const other = MODEL.toReversed();
+    const { library, files, itemAt, waitsOf, models } = await setUp((response, _hit, request) => {
+      void go.promise.then(() => response.end(request.url === '/c.onnx' ? other : MODEL));
+    });
+    const wrong = itemOf('c', itemAt('c').url, other);
+    await files.keep(sha256Of(other), MODEL.slice());
+    const installs = [itemAt('a'), itemAt('b'), wrong].map((item) =>
+      library.install(item, CONFIRMED),
+    );
+    await vi.waitFor(() => {
+      expect(waitsOf('c')).toEqual({ for: 'turn', others: 1 });
+    });
+    expect(library.state('c')).toMatchObject({ loadedBytes: 0, totalBytes: other.length });
+    expect(models()).toBe(2);
+    go.resolve(undefined);
+    await Promise.all(installs);
+    expect(await files.read(sha256Of(other))).toEqual(other);
   });
 
   it('for the next try says when, which one, and what went wrong', async () => {
