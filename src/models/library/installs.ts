@@ -4,6 +4,7 @@ import { isVerdict } from '../refusals.ts';
 import { alone } from './alone.ts';
 import { inBackground } from './background.ts';
 import { InstallJob, type Circumstances } from './install-job.ts';
+import { hasAgreed } from './open-partial.ts';
 import { isOutdated, settleOutdated } from './outdated.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { permit } from './permit.ts';
@@ -163,7 +164,7 @@ export class Installs {
     if (present) return present;
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
-    const agreed = confirmed || partial?.consent === true;
+    const agreed = confirmed || (partial !== null && hasAgreed(partial, item));
     const { consent, hosts, missing } = await permit(parts, item, agreed);
     const totalBytes = item.bytes ?? partial?.totalBytes ?? null;
     const inPlace = <T>(places: Slots, loadedBytes: number, work: () => Promise<T>): Promise<T> =>

@@ -310,6 +310,29 @@ describe('a download that stopped because the network was away', () => {
     expect(models()).toBe(0);
   });
 
+  it.each([
+    ['D', true, 'weaker than what was agreed to'],
+    ['C', true, 'as before, and an earlier version did not note what was agreed to'],
+    ['C', false, 'as before'],
+    ['B', false, 'better'],
+  ] as const)('of grade %s asks anew: %s, as it is %s', async (grade, asks, why) => {
+    const { reopen, item, models, database } = await stranded('C');
+    if (why.includes('earlier version')) {
+      const row = (await database.get('partials', 'a')) as object;
+      await database.put('partials', 'a', { ...row, consent: true, version: 2 });
+    }
+    const library = reopen({ catalogue: [{ ...item, grade }] });
+    const asked = { state: 'paused', error: { code: 'download/needs-consent' } };
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject(asks ? asked : { state: 'installed' });
+    });
+    expect(models()).toBe(asks ? 0 : 1);
+    if (asks) await library.install({ ...item, grade }, CONFIRMED);
+    const [line] = await library.ledger();
+    expect(line).toMatchObject({ kind: 'installed', grade });
+    expect(line?.consent).toBe(grade === 'B' ? undefined : true);
+  });
+
   it('is not asked about again by whoever agreed and goes on, only where nobody did', async () => {
     const { library, item, line, models } = await stranded('C');
     line.isCut = false;
