@@ -111,7 +111,7 @@ export class InstallJob {
     const { id, title, bytes, claim } = this.#item;
     // Committed before the end of an earlier try: the file is there already.
     const committed = partial.sha256;
-    if (committed === null) await this.#fetch(partial);
+    if (committed === null) await this.#fetchInTurn(partial);
     this.#circumstances.signal.throwIfAborted();
     states.set(id, { state: 'verifying' });
     const whole = await (committed === null
@@ -128,11 +128,18 @@ export class InstallJob {
     );
   }
 
+  async #fetchInTurn(partial: PartialRecord): Promise<void> {
+    const { receivedBytes, totalBytes } = partial;
+    const download = () => this.#fetch(partial);
+    const isHere = receivedBytes > 0 && receivedBytes === totalBytes; // nothing is asked for then
+    await (isHere ? download() : this.#circumstances.inTurn(receivedBytes, download));
+  }
+
   async #fetch(partial: PartialRecord): Promise<void> {
     const { records, files, dependencies } = this.#parts;
     const { url, bytes, claim } = this.#item;
     const { net, channel } = dependencies;
-    const { hosts, signal, inTurn } = this.#circumstances;
+    const { hosts, signal } = this.#circumstances;
     let record = partial;
     let toldAt = Number.NEGATIVE_INFINITY;
     const note = async (kept: Kept) => {
@@ -143,20 +150,16 @@ export class InstallJob {
       toldAt = now;
       channel?.postMessage('changed');
     };
-    const download = () =>
-      transfer(
-        { url, publishedBytes: bytes, chunks: claim.kind === 'sha256' ? claim.chunks : null },
-        partial,
-        {
-          reserve: (room) => requireRoom(this.#parts, room, partial.key),
-          note,
-          write: (at, piece) => files.partials.write(partial.key, at, piece),
-        },
-        { net, hosts, signal, onProgress: this.#progress() },
-      );
-    const { receivedBytes, totalBytes } = partial;
-    const isHere = receivedBytes > 0 && receivedBytes === totalBytes; // nothing is asked for then
-    await (isHere ? download() : inTurn(receivedBytes, download));
+    await transfer(
+      { url, publishedBytes: bytes, chunks: claim.kind === 'sha256' ? claim.chunks : null },
+      partial,
+      {
+        reserve: (room) => requireRoom(this.#parts, room, partial.key),
+        note,
+        write: (at, piece) => files.partials.write(partial.key, at, piece),
+      },
+      { net, hosts, signal, onProgress: this.#progress() },
+    );
   }
 
   #progress() {

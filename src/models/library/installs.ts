@@ -4,7 +4,6 @@ import { isVerdict } from '../refusals.ts';
 import { alone } from './alone.ts';
 import { inBackground } from './background.ts';
 import { InstallJob, type Circumstances } from './install-job.ts';
-import { hasAgreed } from './open-partial.ts';
 import { isOutdated, settleOutdated } from './outdated.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { permit } from './permit.ts';
@@ -80,14 +79,10 @@ export class Installs {
   async #findAndBegin(parts: LibraryParts, unknown: readonly PartialRecord[]): Promise<void> {
     const { dependencies, refresh } = this.#around;
     await refresh(parts, null); // no row says that there is no network while the catalogue has yet to come
-    let offered: readonly Installable[];
-    try {
-      offered = await dependencies.catalogue();
-    } catch (thrown) {
-      const error = asAppError(thrown);
-      for (const { id } of unknown) setReason(parts, id, error);
-      throw error;
-    }
+    const offered = await dependencies.catalogue().catch((thrown: unknown) => {
+      for (const { id } of unknown) setReason(parts, id, asAppError(thrown));
+      throw thrown;
+    });
     await this.#settleOutdated(parts, offered);
     for (const { id, url } of unknown) {
       // Looked at again: meanwhile the person may have cancelled it.
@@ -164,7 +159,7 @@ export class Installs {
     if (present) return present;
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
-    const agreed = confirmed || (partial !== null && hasAgreed(partial, item));
+    const agreed = confirmed || item.grade <= (partial?.consent ?? ''); // to evidence that was no better
     const { consent, hosts, missing } = await permit(parts, item, agreed);
     const totalBytes = item.bytes ?? partial?.totalBytes ?? null;
     const inPlace = <T>(places: Slots, loadedBytes: number, work: () => Promise<T>): Promise<T> =>

@@ -1,5 +1,4 @@
 import { sha256Hex } from '../../core/integrity/digest.ts';
-import { GRADES } from '../../core/integrity/provenance.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
 import type { Installable } from './types.ts';
@@ -68,9 +67,4 @@ export async function startAnew(
 
 function agreedTo(record: PartialRecord, { grade }: Installable, consent: boolean): PartialRecord {
   return consent ? { ...record, consent: grade } : record;
-}
-
-/** Whether the person agreed, when it was begun, to evidence that was no better than this. */
-export function hasAgreed({ consent }: PartialRecord, { grade }: Installable): boolean {
-  return consent !== undefined && GRADES.indexOf(grade) <= GRADES.indexOf(consent);
 }

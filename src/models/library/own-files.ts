@@ -14,15 +14,13 @@ const OWN = { url: 'own file', vouchedBy: 'nobody', grade: 'E' } as const;
 /** See `Library.installOwn`. */
 export async function addOwn(
   parts: LibraryParts,
-  ...[file, entry, labels]: Parameters<Library['installOwn']>
+  ...own: Parameters<Library['installOwn']>
 ): Promise<InstalledModel> {
-  const { id } = entry;
+  const { id } = own[1];
   // A configuration that cannot be read says nothing of the file.
   const { policy } = await parts.dependencies.rules();
   try {
-    return await alone(parts.dependencies.locks, id, () =>
-      installOwnFile(parts, policy, { file, declared: entry, labels }),
-    );
+    return await alone(parts.dependencies.locks, id, () => installOwnFile(parts, policy, ...own));
   } catch (thrown) {
     const error = asAppError(thrown);
     if (isRefusal(error)) await parts.ledger.append(noteOfRefusal({ ...OWN, id }, error));

@@ -13,17 +13,10 @@ import type { LibraryParts } from './parts.ts';
 import { readBlob } from './read-blob.ts';
 import { forgetInstall } from './removal.ts';
 import { NONE_GONE } from './states.ts';
-import type { InstalledModel } from './types.ts';
+import type { InstalledModel, Library } from './types.ts';
 
 /** Who vouches for a file of the person's own. */
 const OWN = 'nobody; its SHA-256 was recorded when it was added';
-
-/** What the person gives. */
-interface Own {
-  readonly file: Blob;
-  readonly declared: ModelEntry;
-  readonly labels: Blob;
-}
 
 /**
  * Keeps a file of the person's own. The caller holds the install's lock.
@@ -32,7 +25,7 @@ interface Own {
 export async function installOwnFile(
   parts: LibraryParts,
   policy: InstallPolicy,
-  { file, declared, labels }: Own,
+  ...[file, declared, labels]: Parameters<Library['installOwn']>
 ): Promise<InstalledModel> {
   const { dependencies, records, states } = parts;
   const entry = parseEntry(declared, 'The declaration of your model');

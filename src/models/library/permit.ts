@@ -32,8 +32,8 @@ export async function permit(
     const { policy, hosts } = await parts.dependencies.rules();
     const consent = requireConsent(item, policy, agreed);
     // What is refused unread needs no room, and nothing is to go for it.
-    if (await isRefusedUnread(parts, item, hosts)) return { consent, hosts, missing: 0 };
-    return { consent, hosts, missing: await requireInstallRoom(parts, item) };
+    const isUnread = await isRefusedUnread(parts, item, hosts);
+    return { consent, hosts, missing: isUnread ? 0 : await requireInstallRoom(parts, item) };
   } catch (thrown) {
     const error = asAppError(thrown);
     if (error.code === 'download/refused-by-policy') {
