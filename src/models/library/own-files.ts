@@ -6,6 +6,7 @@ import type { Examination } from './examine.ts';
 import { noteOfRefusal } from './notes.ts';
 import { installOwnFile, requireSize } from './own-job.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
+import { forgetInstall } from './removal.ts';
 import type { InstalledModel, Library } from './types.ts';
 
 /** What the ledger says of where a file of the person's own is from. */
@@ -20,7 +21,15 @@ export async function addOwn(
   // A configuration that cannot be read says nothing of the file.
   const { policy } = await parts.dependencies.rules();
   try {
-    return await alone(parts.dependencies.locks, id, () => installOwnFile(parts, policy, ...own));
+    return await alone(parts.dependencies.locks, id, async () => {
+      try {
+        return await installOwnFile(parts, policy, ...own);
+      } catch (thrown) {
+        // A download of that name is not ours to forget.
+        if ((await parts.records.partial(id))?.url === null) await forgetInstall(parts, id);
+        throw thrown;
+      }
+    });
   } catch (thrown) {
     const error = asAppError(thrown);
     if (isRefusal(error)) await parts.ledger.append(noteOfRefusal({ ...OWN, id }, error));

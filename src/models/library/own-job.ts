@@ -11,7 +11,6 @@ import { requireAccepted } from './examine.ts';
 import { noteOf, requireOwnAllowed, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import { readBlob } from './read-blob.ts';
-import { forgetInstall } from './removal.ts';
 import { NONE_GONE } from './states.ts';
 import type { InstalledModel, Library } from './types.ts';
 
@@ -27,7 +26,7 @@ export async function installOwnFile(
   policy: InstallPolicy,
   ...[file, declared, labels]: Parameters<Library['installOwn']>
 ): Promise<InstalledModel> {
-  const { dependencies, records, states } = parts;
+  const { dependencies, files, records, ledger, states } = parts;
   const entry = parseEntry(declared, 'The declaration of your model');
   requireOwnAllowed(entry.title, policy);
   requireSize(file, entry.title);
@@ -53,24 +52,6 @@ export async function installOwnFile(
     installedAt: at,
     usedAt: at,
   };
-  try {
-    await keep(parts, model, modelBytes, labelBytes);
-  } catch (thrown) {
-    await forgetInstall(parts, entry.id);
-    throw thrown;
-  }
-  states.setInstalled(model, NONE_GONE);
-  return model;
-}
-
-/** Each step is noted before it is done. */
-async function keep(
-  { files, records, ledger }: LibraryParts,
-  model: InstalledModel,
-  modelBytes: Uint8Array<ArrayBuffer>,
-  labelBytes: Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  const { entry } = model;
   // Named before they are there, so that nothing prunes them; a record without a URL is dropped after a crash.
   await records.putPartial({
     id: entry.id,
@@ -87,6 +68,8 @@ async function keep(
   await ledger.append(noteOf(model, 'installed'));
   await records.putModel(model);
   await records.deletePartial(entry.id);
+  states.setInstalled(model, NONE_GONE);
+  return model;
 }
 
 /** @throws AppError `gate/too-large`. */
