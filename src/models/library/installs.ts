@@ -165,8 +165,8 @@ export class Installs {
     const inPlace = <T>(places: Slots, loadedBytes: number, work: () => Promise<T>): Promise<T> =>
       places.use(signal, work, (others) => {
         const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
-        const came = { loadedBytes, totalBytes, bytesPerSecond: null };
-        parts.states.set(item.id, { state: 'downloading', ...came, waits });
+        const begun = { loadedBytes, totalBytes, bytesPerSecond: null, waits };
+        parts.states.set(item.id, { state: 'downloading', ...begun });
       });
     const isHere = missing === 0;
     const inTurn: Circumstances['inTurn'] = (loadedBytes, download) =>
