@@ -13,6 +13,7 @@ it.each([
   ['download/blocked', true, false, true],
   ['download/bad-range', true, false, true],
   ['download/html', true, false, true],
+  ['download/empty', true, false, true],
   ['store/id-taken', false, false, true],
   ['store/bad-counter', false, false, true],
   // Failures, questions, and the person's own will.

@@ -8,7 +8,7 @@ export function isVerdict({ code, retryable }: Pick<AppError, 'code' | 'retryabl
 }
 
 /** Refusals that decide nothing about the file: the next try may bring another answer. */
-const PASSING = /^(download\/(blocked|bad-range|html)|store\/(id-taken|bad-counter))$/;
+const PASSING = /^(download\/(blocked|bad-range|html|empty)|store\/(id-taken|bad-counter))$/;
 
 /**
  * True when something was refused (a file, where it would come from, its name or its manifest), and not merely failed

@@ -1,17 +1,17 @@
 import { AppError, asAppError } from '../../core/errors.ts';
 import { aboutFile } from '../found-file.ts';
-import { parseLabels } from '../labels.ts';
 import { parseEntry } from '../manifest.ts';
-import { loadVerified } from '../verify.ts';
 import { requireAccepted, type Examination } from './examine.ts';
+import { keepLabels } from './keep-labels.ts';
 import { noteOf, noteOfHere, revokedError } from './notes.ts';
+import { isAllowed } from './net.ts';
 import { openPartial, startAnew } from './open-partial.ts';
 import type { LibraryParts } from './parts.ts';
+import type { Permit } from './permit.ts';
 import type { PartialRecord } from './records.ts';
-import { isHostAllowed } from './refused-unread.ts';
 import { requireRoom } from './space.ts';
 import { NONE_GONE } from './states.ts';
-import { hostError, offlineError } from './transfer-errors.ts';
+import { hostError } from './transfer-errors.ts';
 import type { Kept } from './transfer-file.ts';
 import { transfer } from './transfer.ts';
 import type { DownloadProgress, Installable, InstalledModel } from './types.ts';
@@ -21,6 +21,14 @@ const TELL_MS = 100;
 /** How often the other tabs are told that more came, in ms. */
 const TELL_TABS_MS = 1000;
 
+/** What an install goes by; decided before it begins. */
+export interface Circumstances extends Pick<Permit, 'consent' | 'hosts'> {
+  /** Its reason ends the install. */
+  readonly signal: AbortSignal;
+  /** Downloads when it is this install's turn to. `loadedBytes`: what is here of the file while it waits. */
+  readonly inTurn: (loadedBytes: number, download: () => Promise<void>) => Promise<void>;
+}
+
 /**
  * One install, from whatever an earlier try left to the installed model. Each step leaves the device in a state from
  * which the next try goes on: first it is noted what is going to be there, then it is put there. The caller holds the
@@ -29,32 +37,26 @@ const TELL_TABS_MS = 1000;
 export class InstallJob {
   readonly #parts: LibraryParts;
   readonly #item: Installable;
-  readonly #signal: AbortSignal;
-  readonly #consent: boolean;
+  readonly #circumstances: Circumstances;
   /** An earlier try was at this address. */
   #wasAsked = false;
 
-  /** @param circumstances `consent`: the policy asked and the person agreed; `signal`: its reason ends the install. */
-  constructor(
-    parts: LibraryParts,
-    item: Installable,
-    circumstances: { readonly consent: boolean; readonly signal: AbortSignal },
-  ) {
+  constructor(parts: LibraryParts, item: Installable, circumstances: Circumstances) {
     this.#parts = parts;
     this.#item = item;
-    this.#signal = circumstances.signal;
-    this.#consent = circumstances.consent;
+    this.#circumstances = circumstances;
   }
 
   /** @throws AppError as `Library.install`. */
   async run(): Promise<InstalledModel> {
-    const { states } = this.#parts;
-    const { claim } = this.#item;
+    const { states, dependencies } = this.#parts;
+    const { claim, url } = this.#item;
+    const { consent, hosts, signal } = this.#circumstances;
     if (claim.kind === 'sha256') await this.#refuseRevoked(claim.sha256); // before a byte of it comes
     // Where nothing needs to be fetched, the address is judged all the same.
-    if (!(await isHostAllowed(this.#parts, this.#item))) throw hostError(this.#item.url);
-    this.#wasAsked = (await this.#parts.records.partial(this.#item.id))?.url === this.#item.url;
-    const found = await openPartial(this.#parts, this.#item, this.#consent);
+    if (!isAllowed(url, hosts, dependencies.net.pageOrigin)) throw hostError(url);
+    this.#wasAsked = (await this.#parts.records.partial(this.#item.id))?.url === url;
+    const found = await openPartial(this.#parts, this.#item, consent);
     const resumed = found.receivedBytes > 0 || found.sha256 !== null;
     let examination: Examination;
     try {
@@ -63,18 +65,16 @@ export class InstallJob {
       // What earlier tries kept may be what is wrong: once more from the first byte, before the source is blamed.
       if (!resumed || !asAppError(thrown).code.startsWith('integrity/')) throw thrown;
       if (found.sha256 !== null) await this.#discardStored(found.sha256);
-      examination = await this.#fetchAndExamine(
-        await startAnew(this.#parts, this.#item, this.#consent),
-      );
+      examination = await this.#fetchAndExamine(await startAnew(this.#parts, this.#item, consent));
     }
     requireAccepted(examination);
     await this.#refuseRevoked(examination.sha256);
-    this.#signal.throwIfAborted();
+    signal.throwIfAborted();
     const model = aboutFile(examination, () => this.#declare(examination));
     await this.#refuseRevoked(model.entry.labels.sha256);
     const partial = await this.#name(model);
-    await this.#keepLabels(model);
-    this.#signal.throwIfAborted();
+    await keepLabels(this.#parts, this.#item.title, model.entry, signal);
+    signal.throwIfAborted();
     await this.#commit(partial, model);
     states.setInstalled(model, NONE_GONE);
     return model;
@@ -111,8 +111,8 @@ export class InstallJob {
     const { id, title, bytes, claim } = this.#item;
     // Committed before the end of an earlier try: the file is there already.
     const committed = partial.sha256;
-    if (committed === null) await this.#fetch(partial);
-    this.#signal.throwIfAborted();
+    if (committed === null) await this.#fetchInTurn(partial);
+    this.#circumstances.signal.throwIfAborted();
     states.set(id, { state: 'verifying' });
     const whole = await (committed === null
       ? files.partials.read(partial.key)
@@ -128,11 +128,18 @@ export class InstallJob {
     );
   }
 
+  async #fetchInTurn(partial: PartialRecord): Promise<void> {
+    const { receivedBytes, totalBytes } = partial;
+    const download = () => this.#fetch(partial);
+    const isHere = receivedBytes > 0 && receivedBytes === totalBytes; // nothing is asked for then
+    await (isHere ? download() : this.#circumstances.inTurn(receivedBytes, download));
+  }
+
   async #fetch(partial: PartialRecord): Promise<void> {
     const { records, files, dependencies } = this.#parts;
     const { url, bytes, claim } = this.#item;
-    const { net, rules, channel } = dependencies;
-    const { hosts } = await rules();
+    const { net, channel } = dependencies;
+    const { hosts, signal } = this.#circumstances;
     let record = partial;
     let toldAt = Number.NEGATIVE_INFINITY;
     const note = async (kept: Kept) => {
@@ -151,7 +158,7 @@ export class InstallJob {
         note,
         write: (at, piece) => files.partials.write(partial.key, at, piece),
       },
-      { net, hosts, signal: this.#signal, onProgress: this.#progress() },
+      { net, hosts, signal, onProgress: this.#progress() },
     );
   }
 
@@ -202,42 +209,6 @@ export class InstallJob {
     return named;
   }
 
-  async #keepLabels({ entry }: InstalledModel): Promise<void> {
-    const { files, dependencies } = this.#parts;
-    const { file, bytes, sha256, format } = entry.labels;
-    const labels = await this.#loadLabels({
-      what: `the labels file of ${entry.title}`,
-      url: new URL(file, dependencies.labelsBaseUrl).href,
-      bytes,
-      sha256,
-      isText: true,
-    });
-    parseLabels(labels, format);
-    if (!(await files.has(sha256))) await files.keep(sha256, labels);
-  }
-
-  async #loadLabels(asset: Parameters<typeof loadVerified>[0] & { readonly url: string }) {
-    try {
-      const loaded = await loadVerified(asset, { signal: this.#signal });
-      await loaded.kept;
-      return loaded.bytes;
-    } catch (thrown) {
-      const error = asAppError(thrown);
-      if (this.#signal.aborted) throw asAppError(this.#signal.reason);
-      if (!/^(download|integrity)\//.test(error.code)) throw error;
-      // The model itself is fine and stays for the next try, whatever became of its labels: no verdict on it, though
-      // the ledger has the one on them.
-      const isDownload = error.code.startsWith('download/');
-      const isOffline = isDownload && this.#parts.dependencies.net.isOffline();
-      const { code, message, details } = isOffline ? offlineError(asset.url, error) : error;
-      throw new AppError(
-        isDownload ? code : 'download/wrong-labels',
-        `${this.#item.title} itself has come and is kept; only its labels are missing. ${message}`,
-        { retryable: true, details, cause: error },
-      );
-    }
-  }
-
   async #commit(partial: PartialRecord, model: InstalledModel): Promise<void> {
     const { files, records, ledger } = this.#parts;
     const { sha256 } = model.entry;
@@ -248,7 +219,7 @@ export class InstallJob {
     // Nothing was received of a file that was here already.
     const hasCome = partial.receivedBytes > 0;
     const line = hasCome ? noteOf(model, 'installed') : noteOfHere(model, this.#wasAsked);
-    await ledger.append(this.#consent ? { ...line, consent: true } : line);
+    await ledger.append(this.#circumstances.consent ? { ...line, consent: true } : line);
     await records.putModel(model);
     await records.deletePartial(model.entry.id);
     await files.partials.remove(partial.key); // nothing is left, unless the file was there already

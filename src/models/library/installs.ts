@@ -1,16 +1,16 @@
 import { asAppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
-import { alone, aloneOrNot } from './alone.ts';
+import { isVerdict } from '../refusals.ts';
+import { alone } from './alone.ts';
 import { inBackground } from './background.ts';
-import { InstallJob } from './install-job.ts';
-import { noteOfRefusal, requireConsent } from './notes.ts';
+import { InstallJob, type Circumstances } from './install-job.ts';
 import { isOutdated, settleOutdated } from './outdated.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
-import { isRefusedUnread } from './refused-unread.ts';
+import { permit } from './permit.ts';
+import type { PartialRecord } from './records.ts';
 import { forgetInstall } from './removal.ts';
-import { settle } from './settle.ts';
+import { leave, setReason, settle } from './settle.ts';
 import { Slots } from './slots.ts';
-import { requireInstallRoom } from './space.ts';
 import { stoppedError } from './transfer-errors.ts';
 import type { Installable, InstalledModel } from './types.ts';
 
@@ -37,7 +37,10 @@ export class Installs {
   readonly #running = new Map<string, Running>();
   readonly #cancelling = new Map<string, Promise<void>>();
   readonly #downloads = new Slots(limitOf('concurrentDownloads'));
-  /** Places of those whose file is here, and only its labels may have to come: they wait for no download to end. */
+  /**
+   * Places of those whose file is here, and only its labels may have to come: they wait for no download to end, unless
+   * what is here is of no use.
+   */
   readonly #endings = new Slots(limitOf('concurrentDownloads'));
   /** What was asked for on this page: the catalogue need not be asked again. */
   readonly #known = new Map<string, Installable>();
@@ -64,23 +67,34 @@ export class Installs {
    * The policy decides anew, and holds the person to what they agreed to then.
    */
   async goOn(): Promise<void> {
-    const { dependencies, ready, refresh } = this.#around;
+    const { dependencies, ready } = this.#around;
     const parts = await ready;
-    const look = async () => (await parts.records.partials()).filter(({ stranded }) => stranded);
-    const unknown = (await look()).filter(({ id }) => !this.#known.has(id));
+    const stranded = (await parts.records.partials()).filter((partial) => partial.stranded);
     if (dependencies.net.isOffline()) return;
-    let offered: readonly Installable[] = [];
-    if (unknown.length > 0) {
-      await refresh(parts, null); // no row says that there is no network while the catalogue has yet to come
-      offered = await dependencies.catalogue();
-      await this.#settleOutdated(parts, offered);
+    const unknown = stranded.filter(({ id }) => !this.#begin(this.#known.get(id)));
+    if (unknown.length > 0) await this.#findAndBegin(parts, unknown);
+  }
+
+  /** Begins what this page does not know. Where the catalogue cannot be had, that is why each of them stops. */
+  async #findAndBegin(parts: LibraryParts, unknown: readonly PartialRecord[]): Promise<void> {
+    const { dependencies, refresh } = this.#around;
+    await refresh(parts, null); // no row says that there is no network while the catalogue has yet to come
+    const offered = await dependencies.catalogue().catch((thrown: unknown) => {
+      for (const { id } of unknown) setReason(parts, id, asAppError(thrown));
+      throw thrown;
+    });
+    await this.#settleOutdated(parts, offered);
+    for (const { id, url } of unknown) {
+      // Looked at again: meanwhile the person may have cancelled it.
+      if (!(await parts.records.partial(id))?.stranded) continue;
+      this.#begin(offered.find((one) => one.id === id && one.url === url));
     }
-    // Looked at again: meanwhile the person may have cancelled one.
-    for (const { id, url } of await look()) {
-      const item = this.#known.get(id) ?? offered.find((one) => one.id === id && one.url === url);
-      // Its outcome is in its state, and in the ledger when it is refused.
-      if (item) this.install(item, false).catch(asAppError);
-    }
+  }
+
+  /** Its outcome is in its state, and in the ledger when it is refused. @returns whether there was something to begin. */
+  #begin(item: Installable | undefined): boolean {
+    if (item) this.install(item, false).catch(asAppError);
+    return item !== undefined;
   }
 
   /**
@@ -102,11 +116,6 @@ export class Installs {
     const outdated = partials.filter((partial) => isOutdated(partial, offered));
     for (const partial of outdated) await settleOutdated(parts, partial, offered);
     if (outdated.length > 0) this.#around.announce();
-  }
-
-  /** Goes on by itself no more. */
-  async #leave({ records, dependencies }: LibraryParts, id: string): Promise<void> {
-    await aloneOrNot(dependencies.locks, id, () => records.setStranded(id, false));
   }
 
   /** See `Library.install`. */
@@ -150,52 +159,31 @@ export class Installs {
     if (present) return present;
     const before = await parts.records.partial(item.id);
     const partial = before?.url === item.url ? before : null; // another address's is not this file's
-    const agreed = confirmed || partial?.consent === true;
-    const { consent, missing } = await this.#permit(parts, item, agreed);
-    const total = item.bytes ?? partial?.totalBytes ?? null;
-    const loadedBytes = partial?.receivedBytes ?? 0;
-    const begun = {
-      state: 'downloading',
-      loadedBytes,
-      totalBytes: total,
-      bytesPerSecond: null,
-    } as const;
+    const agreed = confirmed || item.grade <= (partial?.consent ?? ''); // to evidence that was no better
+    const { consent, hosts, missing } = await permit(parts, item, agreed);
+    const totalBytes = item.bytes ?? partial?.totalBytes ?? null;
+    const inPlace = <T>(places: Slots, loadedBytes: number, work: () => Promise<T>): Promise<T> =>
+      places.use(signal, work, (others) => {
+        const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
+        const begun = { loadedBytes, totalBytes, bytesPerSecond: null, waits };
+        parts.states.set(item.id, { state: 'downloading', ...begun });
+      });
+    const isHere = missing === 0;
+    const inTurn: Circumstances['inTurn'] = (loadedBytes, download) =>
+      isHere ? inPlace(this.#downloads, loadedBytes, download) : download();
+    const circumstances = { consent, hosts, signal, inTurn };
     try {
-      return await (missing === 0 ? this.#endings : this.#downloads).use(
-        signal,
-        () => alone(dependencies.locks, item.id, () => run(parts, item, { consent, signal })),
-        (others) => {
-          const waits = others > 0 ? ({ for: 'turn', others } as const) : null;
-          parts.states.set(item.id, { ...begun, waits });
-        },
+      return await inPlace(
+        isHere ? this.#endings : this.#downloads,
+        partial?.receivedBytes ?? 0,
+        () => alone(dependencies.locks, item.id, () => run(parts, item, circumstances)),
       );
     } catch (thrown) {
       const error = asAppError(thrown);
+      // It may have been waiting for its turn, not yet gone on with.
+      if (error.code === 'download/paused') await leave(parts, item.id);
       if (error.code === 'store/busy') await refresh(parts, item.id);
       else await settle(parts, item, error);
-      throw error;
-    }
-  }
-
-  /**
-   * Whether the policy asked and the person agreed, and how much has yet to come. What stands in the way becomes the
-   * reason of a paused install: one that would go on by itself is not said to wait for the network then.
-   */
-  async #permit(parts: LibraryParts, item: Installable, agreed: boolean) {
-    try {
-      const { policy } = await parts.dependencies.rules();
-      const consent = requireConsent(item, policy, agreed);
-      // What is refused unread needs no room, and nothing is to go for it.
-      if (await isRefusedUnread(parts, item)) return { consent, missing: 0 };
-      return { consent, missing: await requireInstallRoom(parts, item) };
-    } catch (thrown) {
-      const error = asAppError(thrown);
-      if (error.code === 'download/refused-by-policy') {
-        await parts.ledger.append(noteOfRefusal(item, error));
-        await this.#leave(parts, item.id);
-      }
-      const now = parts.states.get(item.id);
-      if (now.state === 'paused') parts.states.set(item.id, { ...now, error });
       throw error;
     }
   }
@@ -224,18 +212,21 @@ export class Installs {
   }
 }
 
-/** Installs, and notes when it stops for want of a network. */
+/** Installs; notes when it stops for want of a network, and forgets what came of a file that is refused. */
 async function run(
   parts: LibraryParts,
   item: Installable,
-  circumstances: { readonly consent: boolean; readonly signal: AbortSignal },
+  circumstances: Circumstances,
 ): Promise<InstalledModel> {
   const { records } = parts;
   await records.setStranded(item.id, false);
   try {
     return await new InstallJob(parts, item, circumstances).run();
   } catch (thrown) {
-    if (asAppError(thrown).code === 'download/offline') await records.setStranded(item.id, true);
-    throw thrown;
+    const error = asAppError(thrown);
+    if (error.code === 'download/offline') await records.setStranded(item.id, true);
+    // Now, and not when the lock is free: another tab may begin anew then.
+    if (isVerdict(error)) await forgetInstall(parts, item.id);
+    throw error;
   }
 }

@@ -1290,9 +1290,9 @@ describe('rows that are not readable', () => {
       new Blob([LABELS]),
     );
     const { entry, ...rest } = model;
-    const newer = { ...rest, version: 3, entry: { ...entry, mood: 'fair' } };
+    const newer = { ...rest, version: 4, entry: { ...entry, mood: 'fair' } };
     await setup.database.put('models', 'own', newer);
-    await setup.database.put('partials', 'more', { version: 3, files: ['f'.repeat(64)] });
+    await setup.database.put('partials', 'more', { version: 4, files: ['f'.repeat(64)] });
     await files.keep('f'.repeat(64), Uint8Array.of(1));
     expect(await library.installed()).toEqual([]);
     expect(await pruneStore(new Set())).toBe(0);

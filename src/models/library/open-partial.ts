@@ -16,7 +16,7 @@ export async function openPartial(
   const { records, files } = parts;
   const { id, url, claim } = item;
   const before = await records.partial(id);
-  const kept = before?.url === url ? agreedTo(before, consent) : null;
+  const kept = before?.url === url ? agreedTo(before, item, consent) : null;
   const put = async (record: PartialRecord) => {
     await records.putPartial(record);
     return record;
@@ -41,9 +41,10 @@ export async function openPartial(
 /** A new record in place of whatever an earlier try left. */
 export async function startAnew(
   { records, files }: LibraryParts,
-  { id, url, bytes }: Installable,
+  item: Installable,
   consent: boolean,
 ): Promise<PartialRecord> {
+  const { id, url, bytes } = item;
   const before = await records.partial(id);
   if (before) await files.partials.remove(before.key);
   const record = agreedTo(
@@ -57,12 +58,13 @@ export async function startAnew(
       sha256: null,
       digests: [],
     },
+    item,
     consent,
   );
   await records.putPartial(record);
   return record;
 }
 
-function agreedTo(record: PartialRecord, consent: boolean): PartialRecord {
-  return consent ? { ...record, consent } : record;
+function agreedTo(record: PartialRecord, { grade }: Installable, consent: boolean): PartialRecord {
+  return consent ? { ...record, consent: grade } : record;
 }

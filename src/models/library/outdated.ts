@@ -2,6 +2,7 @@ import { aloneOrNot } from './alone.ts';
 import type { LibraryParts } from './parts.ts';
 import type { PartialRecord } from './records.ts';
 import { forgetInstall } from './removal.ts';
+import { setReason } from './settle.ts';
 import { movedError } from './transfer-errors.ts';
 import type { Installable } from './types.ts';
 
@@ -36,8 +37,6 @@ export async function settleOutdated(
       return;
     }
     await records.setStranded(id, false);
-    const { receivedBytes: loadedBytes, totalBytes } = partial;
-    const error = movedError(item.title, url ?? '');
-    states.set(id, { state: 'paused', loadedBytes, totalBytes, error });
+    setReason(parts, id, movedError(item.title, url ?? ''));
   });
 }

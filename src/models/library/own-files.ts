@@ -1,6 +1,6 @@
 import { asAppError, type AppError } from '../../core/errors.ts';
 import { refusal } from '../../core/onnx/refusal.ts';
-import { isRefusal, isVerdict } from '../refusals.ts';
+import { isRefusal } from '../refusals.ts';
 import { alone } from './alone.ts';
 import type { Examination } from './examine.ts';
 import { noteOfRefusal } from './notes.ts';
@@ -15,19 +15,24 @@ const OWN = { url: 'own file', vouchedBy: 'nobody', grade: 'E' } as const;
 /** See `Library.installOwn`. */
 export async function addOwn(
   parts: LibraryParts,
-  ...[file, entry, labels]: Parameters<Library['installOwn']>
+  ...own: Parameters<Library['installOwn']>
 ): Promise<InstalledModel> {
-  const { id } = entry;
+  const { id } = own[1];
+  // A configuration that cannot be read says nothing of the file.
+  const { policy } = await parts.dependencies.rules();
   try {
-    return await alone(parts.dependencies.locks, id, () =>
-      installOwnFile(parts, file, entry, labels),
-    );
+    return await alone(parts.dependencies.locks, id, async () => {
+      try {
+        return await installOwnFile(parts, policy, ...own);
+      } catch (thrown) {
+        // A download of that name is not ours to forget.
+        if ((await parts.records.partial(id))?.url === null) await forgetInstall(parts, id);
+        throw thrown;
+      }
+    });
   } catch (thrown) {
     const error = asAppError(thrown);
     if (isRefusal(error)) await parts.ledger.append(noteOfRefusal({ ...OWN, id }, error));
-    // A download of that name is not ours to forget.
-    const isOurs = error.code !== 'store/busy' && (await parts.records.partial(id))?.url === null;
-    if (!isVerdict(error) && isOurs) await forgetInstall(parts, id);
     throw error;
   }
 }

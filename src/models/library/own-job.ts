@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/integrity/digest.ts';
+import type { InstallPolicy } from '../../core/integrity/provenance.ts';
 import { limitOf } from '../../core/limits.ts';
 import type { ModelEntry } from '../../tasks/registry.ts';
 import { largestPicture } from '../../tasks/shared/largest-picture.ts';
@@ -11,7 +12,7 @@ import { noteOf, requireOwnAllowed, revokedError } from './notes.ts';
 import type { LibraryParts } from './parts.ts';
 import { readBlob } from './read-blob.ts';
 import { NONE_GONE } from './states.ts';
-import type { InstalledModel } from './types.ts';
+import type { InstalledModel, Library } from './types.ts';
 
 /** Who vouches for a file of the person's own. */
 const OWN = 'nobody; its SHA-256 was recorded when it was added';
@@ -22,13 +23,12 @@ const OWN = 'nobody; its SHA-256 was recorded when it was added';
  */
 export async function installOwnFile(
   parts: LibraryParts,
-  file: Blob,
-  declared: ModelEntry,
-  labels: Blob,
+  policy: InstallPolicy,
+  ...[file, declared, labels]: Parameters<Library['installOwn']>
 ): Promise<InstalledModel> {
   const { dependencies, files, records, ledger, states } = parts;
   const entry = parseEntry(declared, 'The declaration of your model');
-  requireOwnAllowed(entry.title, (await dependencies.rules()).policy);
+  requireOwnAllowed(entry.title, policy);
   requireSize(file, entry.title);
   await requireFreeId(parts, entry);
   const examination = await dependencies.examine(file, null, largestPicture(entry.input));
@@ -58,7 +58,7 @@ export async function installOwnFile(
     key: '',
     url: null,
     receivedBytes: 0,
-    totalBytes: file.size,
+    totalBytes: entry.bytes,
     validator: null,
     sha256: null,
     digests: [entry.sha256, entry.labels.sha256],

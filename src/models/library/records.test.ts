@@ -43,7 +43,7 @@ it('knows the partial files of a newer page, wherever its rows name them', async
   const key = `download-${'b'.repeat(64)}`;
   const database = memoryDatabase();
   const records = new Records(database, () => Promise.resolve());
-  await database.put('partials', 'a', { version: 3, id: 'a', file: { key } });
+  await database.put('partials', 'a', { version: 4, id: 'a', file: { key } });
   expect(await records.partialKeys()).toEqual(new Set([key]));
   expect(await records.partials()).toEqual([]);
 });
@@ -69,9 +69,11 @@ it('reads what an older page wrote of an install, and marks what such a page cou
   expect(await records.partial('a')).toEqual(row);
   await records.setStranded('a', false);
   expect(await database.get('partials', 'a')).toEqual(old);
-  await records.putPartial({ ...row, consent: true });
+  await records.putPartial({ ...row, consent: 'C' });
   await records.setStranded('a', false);
-  expect(await database.get('partials', 'a')).toEqual({ ...old, consent: true, version: 2 });
+  expect(await database.get('partials', 'a')).toEqual({ ...old, consent: 'C', version: 3 });
+  await database.put('partials', 'a', { ...row, consent: true });
+  expect(await records.partial('a')).toEqual({ ...row, consent: 'A' });
   await records.putPartial(old);
   await records.setStranded('never-there', true);
   expect(await records.partials()).toEqual([old]);

@@ -13,7 +13,7 @@ const timeSchema = v.pipe(v.string(), v.isoTimestamp());
  * changes the shape of a row, or of the entry in it, writes a higher one into it as `version`, so that an older page,
  * in a tab that stayed open or after an update was taken back, leaves alone what it does not understand.
  */
-const ROW_VERSION = 2;
+const ROW_VERSION = 3;
 
 const newerSchema = v.looseObject({ version: v.pipe(v.number(), v.gtValue(ROW_VERSION)) });
 
@@ -42,11 +42,22 @@ const partialSchema = v.strictObject({
   sha256: v.nullable(sha256Schema),
   /** Files that are about to be kept for it: named before they are there, so that nothing prunes them. */
   digests: v.array(sha256Schema),
-  /** Version 2. The policy asked about this file from this address, and the person agreed. */
-  consent: v.exactOptional(v.literal(true)),
+  /**
+   * Version 3. The policy asked about this file from this address, and the person agreed to evidence of this grade. In
+   * version 2 nobody noted to which: it counts for the best one, about which nobody is asked.
+   */
+  consent: v.exactOptional(
+    v.union([
+      v.picklist(GRADES),
+      v.pipe(
+        v.literal(true),
+        v.transform(() => GRADES[0]),
+      ),
+    ]),
+  ),
   /** Version 2. It stopped for want of a network, and goes on by itself. */
   stranded: v.exactOptional(v.literal(true)),
-  version: v.exactOptional(v.literal(ROW_VERSION)),
+  version: v.exactOptional(v.picklist([2, ROW_VERSION])),
 });
 
 /** An install that has not ended. */
@@ -106,12 +117,9 @@ export class Records {
 
   async putPartial(partial: PartialRecord): Promise<void> {
     const { version: _its, ...row } = partial;
-    const isOfVersion1 = !row.consent && !row.stranded;
-    await this.#database.put(
-      'partials',
-      row.id,
-      isOfVersion1 ? row : { ...row, version: ROW_VERSION },
-    );
+    // The lowest, so that an older page may go on with what it understands.
+    const version = row.consent ? ROW_VERSION : row.stranded ? 2 : undefined;
+    await this.#database.put('partials', row.id, version ? { ...row, version } : row);
   }
 
   /** Notes whether an install goes on by itself when there is a network. The caller holds its lock. */

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { AppError, asAppError } from '../../core/errors.ts';
+import { pageLocks } from '../store/locks.ts';
 import { memoryDisk } from '../store/memory-disk.ts';
 import {
   closeAtEnd,
@@ -12,7 +14,9 @@ import { bytes, inTurn, loopback, type Answer } from '../testing/loopback.ts';
 import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
 import { sha256Of } from '../testing/transfer-fakes.ts';
+import { alone } from './alone.ts';
 import { memoryDatabase } from './database.ts';
+import type { LibraryDependencies } from './parts.ts';
 import type { Grade } from '../../core/integrity/provenance.ts';
 
 const MODEL = Uint8Array.from({ length: 50_000 }, (_, index) => (index * 13) % 251);
@@ -65,17 +69,40 @@ describe('a download that another host’s silence ends', () => {
   });
 });
 
-it('a login page in place of the file pauses it, with a line, and the next try brings it', async () => {
-  const login = '<!doctype html><title>Sign in</title>';
-  const { library, item } = await setUp({ model: inTurn(bytes(login), ranged(MODEL)) });
-  const error = await rejection(library.install(item, CONFIRMED));
-  expect(error.code).toBe('download/html');
-  expect(library.state('a')).toMatchObject({ state: 'paused', error });
+it.each([
+  ['a login page', '<!doctype html><title>Sign in</title>', 'download/html'],
+  ['nothing', '', 'download/empty'],
+])(
+  '%s in place of the file pauses it, with a line, and the next try brings the rest',
+  async (_what, sent, code) => {
+    const model = inTurn(ranged(MODEL, { dropAfter: () => 20_000 }), bytes(sent), ranged(MODEL));
+    const { library, item } = await setUp({ model });
+    const error = await rejection(library.install(item, CONFIRMED));
+    expect(error.code).toBe(code);
+    expect(library.state('a')).toMatchObject({ state: 'paused', loadedBytes: 20_000, error });
+    await library.install(item, CONFIRMED);
+    expect(await library.ledger()).toMatchObject([
+      { kind: 'refused', code, from: item.url },
+      { kind: 'installed' },
+    ]);
+  },
+);
+
+it('a configuration that cannot be read refuses nothing, and is read once for an install', async () => {
+  const unread = new AppError('manifest/not-json', 'config.json is not JSON.', { retryable: true });
+  const rules = vi.fn<LibraryDependencies['rules']>().mockRejectedValue(unread);
+  const once = () => rules.mockResolvedValueOnce({ hosts: [], policy: 'standard' });
+  const model = inTurn(ranged(MODEL, { dropAfter: () => 20_000 }), bytes(''), ranged(MODEL));
+  const { library, item } = await setUp({ model, rules });
+  once();
+  expect((await rejection(library.install(item, CONFIRMED))).code).toBe('download/empty');
+  expect(await rejection(library.install(item, CONFIRMED))).toBe(unread);
+  const paused = { state: 'paused', loadedBytes: 20_000, error: unread };
+  expect(library.state('a')).toMatchObject(paused);
+  once();
   await library.install(item, CONFIRMED);
-  expect(await library.ledger()).toMatchObject([
-    { kind: 'refused', code: 'download/html', from: item.url },
-    { kind: 'installed' },
-  ]);
+  const lines = (await library.ledger()).map(({ code }) => code);
+  expect(lines).toEqual(['download/empty', null]);
 });
 
 it('a login page of no type leaves neither its size nor its version, also after a reload', async () => {
@@ -104,10 +131,61 @@ it.each([
     expect(line).toMatchObject({ kind: 'installed', grade });
     expect(line?.consent).toBe(consent ? true : undefined);
     expect(await library.verifyLedger()).toEqual({ intact: true });
-    expect(await library.exportLedger()).toContain(consent ? '"consent": true' : '"lines"');
     expect((await library.exportLedger()).includes('consent')).toBe(consent);
   },
 );
+
+describe('what is forgotten goes before another tab may begin', () => {
+  /** A library, and whether another tab would have been told that this one is busy, whenever a row was deleted. */
+  async function watched(changes: Parameters<typeof setUp>[0] = {}) {
+    const database = memoryDatabase();
+    const locks = pageLocks();
+    const busy: boolean[] = [];
+    const { delete: remove } = database;
+    Object.assign(database, {
+      delete: async (...at: Parameters<typeof remove>) => {
+        const other = alone(locks, 'a', () => Promise.resolve('free'));
+        busy.push((await other.catch(asAppError)) !== 'free');
+        return remove(...at);
+      },
+    });
+    return { ...(await setUp({ database, locks, ...changes })), database, busy };
+  }
+
+  it('of a refused download', async () => {
+    const { library, item, database, busy } = await watched();
+    const refused = rejection(library.install({ ...item, bytes: 49_999 }, CONFIRMED));
+    expect((await refused).code).toBe('integrity/length-mismatch');
+    expect(await database.entries('partials')).toEqual([]);
+    expect(busy).toEqual([true]);
+  });
+
+  it('of a file of the person’s own that cannot be kept', async () => {
+    const disk = memoryDisk();
+    const full = new AppError('store/quota', 'There is no room.', { retryable: true });
+    const { library, database, busy, files } = await watched({
+      disk: {
+        ...disk,
+        move: (_, to) => (to === sha256Of(MODEL) ? Promise.reject(full) : disk.move(_, to)),
+      },
+    });
+    const own = declared('a', sha256Of(MODEL), MODEL.length);
+    const kept = library.installOwn(new Blob([MODEL]), own, new Blob([LABELS]));
+    expect((await rejection(kept)).code).toBe('store/quota');
+    expect(await database.entries('partials')).toEqual([]);
+    expect(await files.list(), 'nor its labels').toEqual([]);
+    expect(busy).toEqual([true]);
+  });
+});
+
+it('an own file of which the configuration says nothing, as it cannot be read, is not refused', async () => {
+  const unread = new AppError('manifest/not-json', 'config.json is not JSON.', { retryable: true });
+  const { library } = await setUp({ rules: () => Promise.reject(unread) });
+  const own = declared('a', sha256Of(MODEL), MODEL.length);
+  const kept = library.installOwn(new Blob([MODEL]), own, new Blob([LABELS]));
+  expect(await rejection(kept)).toBe(unread);
+  expect(await library.ledger()).toEqual([]);
+});
 
 describe('a file of the person’s own', () => {
   it('takes no name of a download, which is paused as before', async () => {

@@ -23,7 +23,7 @@ export class Slots {
   async use<T>(
     signal: AbortSignal,
     work: () => Promise<T>,
-    onPlace: (others: number) => void = () => undefined,
+    onPlace: (others: number) => void,
   ): Promise<T> {
     await this.#enter(signal, onPlace);
     try {

@@ -80,10 +80,10 @@ export class StateKeeper {
         continue;
       }
       const before = states.get(id);
-      const known = before.state === 'paused' ? before.error : null;
-      const isNews = known === null || known.code === 'download/offline';
+      const reason = before.state === 'paused' ? before.error : null;
+      const isNews = reason === null || reason.code === 'download/offline';
       const isWaiting = stranded && dependencies.net.isOffline();
-      const error = !isNews ? known : isWaiting ? offlineError(url ?? '', null) : null;
+      const error = !isNews ? reason : isWaiting ? offlineError(url ?? '', null) : null;
       states.set(id, { state: 'paused', ...came, error });
     }
     for (const model of models) {

@@ -135,12 +135,12 @@ export function lengthError(url: string, sent: Sent, published: number): AppErro
   );
 }
 
-/** `download/empty`: the server says that all is well and sends nothing. */
+/** `download/empty`: the server says that all is well and sends nothing, which says nothing of the file either. */
 export function emptyError(url: string): AppError {
   return new AppError(
     'download/empty',
     `The server answered with nothing for ${nameOf(url)}: 0 bytes. Tell whoever runs this page; it may be there again later.`,
-    { details: { url } },
+    { retryable: true, details: { url } },
   );
 }
 

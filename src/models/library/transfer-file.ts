@@ -1,5 +1,6 @@
+import type { AppError } from '../../core/errors.ts';
 import type { Validator } from './answers.ts';
-import { wrongFileError } from './transfer-errors.ts';
+import { emptyError, wrongFileError } from './transfer-errors.ts';
 import { judgeWhole, soundPiece } from './transfer-judge.ts';
 import type { Line } from './transfer-line.ts';
 import type { ChunkDigests } from './types.ts';
@@ -98,10 +99,7 @@ export class FileOnItsWay {
     if (piece.length === 0) return;
     const { url, chunks } = this.#file;
     const wrong = this.#received === 0 ? wrongFileError(url, piece) : null;
-    if (wrong) {
-      await this.#takeBack(); // the answer's size and its validator are not the file's
-      throw wrong;
-    }
+    if (wrong) await this.#refuse(wrong);
     const sound = chunks ? await soundPiece(line, chunks, this.#received, piece) : piece;
     const { length } = sound; // the target takes the bytes
     this.#before = null;
@@ -116,6 +114,7 @@ export class FileOnItsWay {
    */
   async keepRest(line: Line, rest: Uint8Array<ArrayBuffer>): Promise<void> {
     const { url, chunks, publishedBytes } = this.#file;
+    if (this.#received === 0 && rest.length === 0) await this.#refuse(emptyError(url));
     if (this.#received === 0) judgeWhole(url, rest, publishedBytes);
     const end = this.#received + rest.length;
     const isWhole =
@@ -137,14 +136,19 @@ export class FileOnItsWay {
     });
   }
 
-  /** What was given up for something that is no file is there again; without such, nothing is. */
-  async #takeBack(): Promise<void> {
+  /**
+   * Ends with what is no file: the answer's size and its validator are not the file's. What was given up for it is
+   * there again; without such, nothing is.
+   */
+  async #refuse(wrong: AppError): Promise<never> {
     const before = this.#before;
     await this.restart();
-    if (!before) return;
-    this.#restarts -= 1;
-    this.#before = null;
-    await this.#set(before);
+    if (before) {
+      this.#restarts -= 1;
+      this.#before = null;
+      await this.#set(before);
+    }
+    throw wrong;
   }
 
   async #set({ receivedBytes, totalBytes, validator }: Kept): Promise<void> {

@@ -52,11 +52,10 @@ export async function judgeStart(
 
 /**
  * Judges a whole answer of which no length was known before, and of which nothing was kept yet. One that is merely
- * short may have broken off; but nothing at all, or a text in place of a file of known size, is no part of it.
- * @throws AppError `download/empty`, `integrity/length-mismatch`.
+ * short may have broken off; but a text in place of a file of known size is no part of it.
+ * @throws AppError `integrity/length-mismatch`.
  */
 export function judgeWhole(url: string, body: Uint8Array, publishedBytes: number | null): void {
-  if (body.length === 0) throw emptyError(url);
   if (publishedBytes === null || body.length >= publishedBytes) return;
   const looksLike = wrongFileError(url, body) ? null : describeWrongFile(body);
   if (looksLike === null) return;

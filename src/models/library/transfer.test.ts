@@ -492,6 +492,20 @@ describe('a file that is refused before a byte is kept', () => {
   );
 
   const unsized = { ignoresRange: true, contentLength: () => null };
+  it.each<[string, Answer]>([
+    ['with its length', bytes('')],
+    ['without a length', ranged(new Uint8Array(), unsized)],
+    ['as the size that it knows (416)', ranged(new Uint8Array())],
+  ])('keeps what came before when nothing comes in the middle, %s', async (_how, nothing) => {
+    const { work, target, requests } = await start({
+      answer: inTurn(ranged(FILE, { dropAfter: () => 70_000 }), nothing),
+    });
+    expect(await rejection(work)).toMatchObject({ code: 'download/empty', retryable: true });
+    expectBytes(target.bytes(), FILE.subarray(0, 70_000));
+    expect(target.kept()).toMatchObject({ receivedBytes: 70_000, totalBytes: FILE.length });
+    expect(rangesOf(requests)).toEqual(['bytes=0-', 'bytes=70000-']);
+  });
+
   const xml = '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>';
   it.each<[string, Answer, number | null, string, string]>([
     ['nothing', bytes(''), 300_000, 'download/empty', ': 0 bytes.'],
@@ -542,7 +556,7 @@ describe('a file that is refused before a byte is kept', () => {
   ])('says what came: %s', async (_what, answer, publishedBytes, code, words) => {
     const { work, requests } = await start({ answer, file: { publishedBytes } });
     const error = await rejection(work);
-    expect(error).toMatchObject({ code, retryable: false });
+    expect(error).toMatchObject({ code, retryable: code === 'download/empty' });
     expect(error.message).toContain(words);
     expect(requests).toHaveLength(1);
   });

@@ -37,9 +37,8 @@ const ENOUGH_BYTES = 64 * 1024;
  * every piece had the right digest before it was written, and a wrong one was fetched again alone.
  *
  * @throws AppError retryable (`download/failed`, `download/stalled`, `download/offline`, `download/blocked`,
- * `download/http-status`, `download/html`, `store/quota`): what came is kept. Not retryable (`download/lfs-pointer`,
- * `download/empty`, `download/too-large`, `download/host-not-allowed`,
- * `download/redirect-refused`, `download/bad-range`, `integrity/length-mismatch`, `integrity/chunk-mismatch`): it is of no use.
+ * `download/http-status`, `download/html`, `download/empty`, `store/quota`): what came is kept. Not retryable
+ * (`download/lfs-pointer`, `download/too-large`, `download/host-not-allowed`, `download/redirect-refused`, `download/bad-range`, `integrity/length-mismatch`, `integrity/chunk-mismatch`): it is of no use.
  */
 export async function transfer(
   file: TransferFile,
@@ -74,8 +73,9 @@ class Transfer {
       const error = await this.#attempt();
       if (error === null) continue;
       if (signal.aborted || !error.retryable || error.code.startsWith('store/')) throw error;
-      // Whoever called hears when the network is back, or when the person has logged in to it.
-      if (/^download\/(offline|html)$/.test(error.code)) throw error;
+      // Whoever called hears when the network is back, or when the person has logged in to it; what is missing on the
+      // server is not there a moment later.
+      if (/^download\/(offline|html|empty)$/.test(error.code)) throw error;
       failures = this.#way.received - before >= ENOUGH_BYTES ? 1 : failures + 1;
       const tries = limitOf(error.code === 'download/blocked' ? 'blockedTries' : 'downloadTries');
       const isHopeless = failures >= tries || this.#way.restarts >= limitOf('downloadTries');

@@ -122,7 +122,7 @@ export type InstallState =
       readonly totalBytes: number | null;
       /**
        * Why it stopped, unless the person paused it. With `download/offline` it goes on by itself when the network is
-       * back, or when the page is opened again with one.
+       * back, or when the page is opened again with one; where it could not, why.
        */
       readonly error: AppError | null;
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../core/errors.ts';
 import type { Grade } from '../../core/integrity/provenance.ts';
 import { deferred } from '../../core/flow/testing/deferred.ts';
 import { limitOf } from '../../core/limits.ts';
@@ -7,6 +8,7 @@ import { closeAtEnd, itemOf, LABELS, openLibrary, type Setup } from '../testing/
 import { bytes, inTurn, loopback, status, type Answer } from '../testing/loopback.ts';
 import { ranged } from '../testing/range-server.ts';
 import { rejection } from '../testing/rejection.ts';
+import { sha256Of } from '../testing/transfer-fakes.ts';
 import { memoryDatabase } from './database.ts';
 import type { Installable, Wait } from './types.ts';
 
@@ -26,19 +28,20 @@ async function setUp(answer: Answer, changes: Partial<Setup> = {}, labels = byte
   );
   const window = new EventTarget();
   const device = { disk: memoryDisk(), database: memoryDatabase(), pageUrl: url, ...changes };
-  const open = (more: Partial<Setup>) => {
-    const { library: opened } = openLibrary({ ...device, ...more });
-    closeAtEnd(opened);
+  const openStore = (more: Partial<Setup>) => {
+    const opened = openLibrary({ ...device, ...more });
+    closeAtEnd(opened.library);
     return opened;
   };
-  const library = open({ window });
+  const open = (more: Partial<Setup>) => openStore(more).library;
+  const { library, files } = openStore({ window });
   const itemAt = (id: string) => itemOf(id, `${url}${id}.onnx`, MODEL);
   const waitsOf = (id: string): Wait | null => {
     const state = library.state(id);
     return state.state === 'downloading' ? state.waits : null;
   };
   const models = () => requests.filter(({ url: path }) => path?.endsWith('.onnx')).length;
-  return { library, itemAt, waitsOf, window, models, open };
+  return { ...device, library, files, itemAt, waitsOf, window, models, open };
 }
 
 describe('a download that waits', () => {
@@ -84,6 +87,27 @@ describe('a download that waits', () => {
     expect(waitsOf('d')).toEqual({ for: 'turn', others: 1 });
     go.resolve(undefined);
     await Promise.all(others);
+  });
+
+  it('for its turn is also one whose copy is here and of no use', async () => {
+    const go = deferred<undefined>();
+    const other = MODEL.toReversed();
+    const { library, files, itemAt, waitsOf, models } = await setUp((response, _hit, request) => {
+      void go.promise.then(() => response.end(request.url === '/c.onnx' ? other : MODEL));
+    });
+    const wrong = itemOf('c', itemAt('c').url, other);
+    await files.keep(sha256Of(other), MODEL.slice());
+    const installs = [itemAt('a'), itemAt('b'), wrong].map((item) =>
+      library.install(item, CONFIRMED),
+    );
+    await vi.waitFor(() => {
+      expect(waitsOf('c')).toEqual({ for: 'turn', others: 1 });
+    });
+    expect(library.state('c')).toMatchObject({ loadedBytes: 0, totalBytes: other.length });
+    expect(models()).toBe(2);
+    go.resolve(undefined);
+    await Promise.all(installs);
+    expect(await files.read(sha256Of(other))).toEqual(other);
   });
 
   it('for the next try says when, which one, and what went wrong', async () => {
@@ -202,9 +226,8 @@ describe('a download that stopped because the network was away', () => {
   it('goes on once the catalogue is there, and says nothing of the network before', async () => {
     const { reopen, item, comeBack } = await stranded();
     vi.spyOn(console, 'error').mockReturnValue();
-    const catalogue = vi.fn<() => Promise<Installable[]>>(() =>
-      Promise.reject(new TypeError('No catalogue.')),
-    );
+    const answer = deferred<Installable[]>();
+    const catalogue = vi.fn<() => Promise<readonly Installable[]>>(() => answer.promise);
     const library = reopen({ catalogue }, true);
     await library.installed();
     expect(library.state('a')).toMatchObject({ error: { code: 'download/offline' } });
@@ -213,11 +236,30 @@ describe('a download that stopped because the network was away', () => {
       expect(catalogue).toHaveBeenCalledOnce();
     });
     expect(library.state('a')).toMatchObject({ state: 'paused', error: null });
+    const error = new AppError('download/failed', 'No catalogue.', { retryable: true });
+    answer.reject(error);
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject({ state: 'paused', error });
+    });
     catalogue.mockResolvedValue([item]);
     library.offer([item]);
     await vi.waitFor(() => {
       expect(library.state('a').state).toBe('installed');
     });
+  });
+
+  it('goes on where this page knows it, whatever becomes of one that only the catalogue knows', async () => {
+    const { reopen, comeBack, itemAt } = await stranded();
+    vi.spyOn(console, 'error').mockReturnValue();
+    const catalogue = () => Promise.reject(new TypeError('No catalogue.'));
+    const library = reopen({ catalogue }, true);
+    const known = itemAt('b');
+    expect((await rejection(library.install(known, CONFIRMED))).code).toBe('download/offline');
+    comeBack();
+    await vi.waitFor(() => {
+      expect(library.state('b').state).toBe('installed');
+    });
+    expect(library.state('a').state).toBe('paused');
   });
 
   it('has the person’s consent in its line, which was given before the page was closed', async () => {
@@ -268,6 +310,29 @@ describe('a download that stopped because the network was away', () => {
     expect(models()).toBe(0);
   });
 
+  it.each([
+    ['D', true, 'weaker than what was agreed to'],
+    ['C', true, 'as before, and an earlier version did not note what was agreed to'],
+    ['C', false, 'as before'],
+    ['B', false, 'better'],
+  ] as const)('of grade %s asks anew: %s, as it is %s', async (grade, asks, why) => {
+    const { reopen, item, models, database } = await stranded('C');
+    if (why.includes('earlier version')) {
+      const row = (await database.get('partials', 'a')) as object;
+      await database.put('partials', 'a', { ...row, consent: true, version: 2 });
+    }
+    const library = reopen({ catalogue: [{ ...item, grade }] });
+    const asked = { state: 'paused', error: { code: 'download/needs-consent' } };
+    await vi.waitFor(() => {
+      expect(library.state('a')).toMatchObject(asks ? asked : { state: 'installed' });
+    });
+    expect(models()).toBe(asks ? 0 : 1);
+    if (asks) await library.install({ ...item, grade }, CONFIRMED);
+    const [line] = await library.ledger();
+    expect(line).toMatchObject({ kind: 'installed', grade });
+    expect(line?.consent).toBe(grade === 'B' ? undefined : true);
+  });
+
   it('is not asked about again by whoever agreed and goes on, only where nobody did', async () => {
     const { library, item, line, models } = await stranded('C');
     line.isCut = false;
@@ -309,6 +374,49 @@ describe('a download that stopped because the network was away', () => {
     await library.installed();
     expect(models()).toBe(0);
   });
+});
+
+it('one that the person paused while it waited for its turn stays paused, also after a reload', async () => {
+  const go = deferred<undefined>();
+  const line = { isCut: true };
+  const { library, itemAt, waitsOf, window, models, open } = await setUp(
+    (...request) => {
+      void go.promise.then(() => {
+        ranged(MODEL)(...request);
+      });
+    },
+    {
+      net: {
+        isOffline: () => line.isCut,
+        fetch: (url, init) =>
+          line.isCut ? Promise.reject(new TypeError('Failed to fetch')) : fetch(url, init),
+      },
+    },
+  );
+  const items = ['a', 'b', 'c'].map(itemAt);
+  for (const item of items) await rejection(library.install(item, CONFIRMED));
+  line.isCut = false;
+  window.dispatchEvent(new Event('online'));
+  await vi.waitFor(() => {
+    expect(waitsOf('c')).toEqual({ for: 'turn', others: 1 });
+  });
+  library.pause('c');
+  const paused = { state: 'paused', error: null } as const;
+  await vi.waitFor(() => {
+    expect(library.state('c')).toMatchObject(paused);
+  });
+  window.dispatchEvent(new Event('online'));
+  go.resolve(undefined);
+  await vi.waitFor(() => {
+    expect(['a', 'b'].map((id) => library.state(id).state)).toEqual(['installed', 'installed']);
+  });
+  library.close();
+  const later = open({ catalogue: items, window });
+  later.offer(items);
+  await later.installed();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([library, later].map((one) => one.state('c'))).toMatchObject([paused, paused]);
+  expect(models()).toBe(2);
 });
 
 it('a download that the person paused stays paused when the network comes back', async () => {

@@ -26,7 +26,8 @@ export interface Setup {
   readonly database: Database;
   readonly locks?: Locks;
   readonly pageUrl: string;
-  readonly rules?: Partial<LibraryRules>;
+  /** What differs from the standard rules, or how all of them are asked for. */
+  readonly rules?: Partial<LibraryRules> | LibraryDependencies['rules'];
   /** The reader of models; one that finds nothing where absent. */
   readonly reader?: ModelReader;
   readonly verdict?: GateVerdict;
@@ -40,7 +41,7 @@ export interface Setup {
 
 /** A library on fakes of the disk and the database; models are read by a reader that finds nothing. */
 export function openLibrary(setup: Setup) {
-  const locks = setup.locks ?? pageLocks();
+  const { locks = pageLocks(), rules } = setup;
   const files = diskFiles(setup.backend ?? 'opfs', setup.disk, locks);
   const library = createLibrary({
     files: Promise.resolve(files),
@@ -51,7 +52,10 @@ export function openLibrary(setup: Setup) {
       const blind = { inspect: () => SOUND, judge: () => setup.verdict ?? ACCEPTED };
       return examine(bytes, expected, picture, setup.reader ?? blind);
     },
-    rules: () => Promise.resolve({ hosts: [], policy: 'standard', ...setup.rules }),
+    rules:
+      typeof rules === 'function'
+        ? rules
+        : () => Promise.resolve({ hosts: [], policy: 'standard', ...rules }),
     labelsBaseUrl: new URL('labels/', setup.pageUrl).href,
     net: testNet(new URL(setup.pageUrl).origin, setup.net),
     catalogue: async () =>
