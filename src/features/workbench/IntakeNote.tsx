@@ -16,10 +16,13 @@ const SENTENCES: Readonly<Record<RemarkKind, string>> = {
     'Models are looked at one at a time: the first is in the library. Drop the others after it.',
   weights:
     'Weights in a second file (.data) are not taken. Export the model again as one .onnx file with its weights inside, and drop that.',
+  'labels-several':
+    'Labels are taken from one text file, and several came: none was taken. Drop the one with the labels.',
   'labels-came': 'The text file fills the labels of the model in work. Look at them below.',
   'labels-failed': 'The text file was not taken. The labels of the model in work say why.',
   'labels-early':
     'That is a text file. Labels belong to a model of your own: drop its .onnx file first, or both together.',
+  'labels-unusable': 'The text file was not taken: the model in work cannot be used.',
   'labels-unneeded':
     'Labels are not needed: the model in work is shown as plain numbers. Choose another way to use it first.',
 };
@@ -32,7 +35,11 @@ export function IntakeNote(): ReactElement {
     <div role="status" className={s['place']}>
       {remark && (
         <div key={remark.nth} className={s['note']}>
-          <p>{SENTENCES[remark.kind]}</p>
+          <div>
+            {remark.kinds.map((kind) => (
+              <p key={kind}>{SENTENCES[kind]}</p>
+            ))}
+          </div>
           <Button kind="icon" aria-label="Dismiss" title="Dismiss" onClick={dropRemark}>
             <X aria-hidden="true" />
           </Button>

@@ -6,7 +6,9 @@ export const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/gif';
 
 /** What was dropped or pasted instead of a picture, or beside one. */
 export type RemarkKind =
-  'link' | 'text' | 'nothing' | 'no-picture' | 'model-waits' | 'models' | 'weights' | LabelsOutcome;
+  | ('link' | 'text' | 'nothing' | 'no-picture')
+  | ('model-waits' | 'models' | 'weights' | 'labels-several')
+  | LabelsOutcome;
 
 /** Files as pictures for the bench. Whether they are pictures at all is judged by their bytes, later. */
 export function picturesFrom(

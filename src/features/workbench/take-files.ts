@@ -1,6 +1,6 @@
 import { closeDialogs } from '../../ui/dialogs.ts';
 import { handLabels, handOver, useHanded } from '../library/own/state/handed.ts';
-import { picturesFrom } from './intake.ts';
+import { picturesFrom, type RemarkKind } from './intake.ts';
 import { sortFiles } from './sort-files.ts';
 import { addPictures, dropRemark, remarkOn, type NewPicture } from './state/bench.ts';
 
@@ -16,11 +16,15 @@ export async function takeFiles(
   closeDialogs();
   addPictures(picturesFrom(pictures, source));
   const [model, another] = models;
-  const [text] = labels;
+  const text = labels.length === 1 ? labels[0] : undefined; // of several, nobody knows which it is
+  const remarks: RemarkKind[] = [];
+  if (another) remarks.push('models');
+  else if (model && pictures.length > 0) remarks.push('model-waits');
+  if (weights.length > 0) remarks.push('weights');
+  if (labels.length > 1) remarks.push('labels-several');
+  if (remarks.length > 0) remarkOn(...remarks);
+  else if (model || text) dropRemark();
+  // The wizard adds what became of the labels.
   if (model) handOver(model, pictures.length === 0, text);
-  else if (text) handLabels(text); // the wizard says what became of them
-  if (another) remarkOn('models');
-  else if (weights.length > 0) remarkOn('weights');
-  else if (model && pictures.length > 0) remarkOn('model-waits');
-  else if (model) dropRemark();
+  else if (text) handLabels(text);
 }

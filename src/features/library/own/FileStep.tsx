@@ -47,7 +47,7 @@ export function FileStep({ file, busy, input, onFile, onDiscard }: FileStepProps
         const [dropped, another] = event.dataTransfer.files;
         if (another) return;
         mine(event);
-        if (dropped && !busy) onFile(dropped);
+        if (dropped) onFile(dropped);
       }}
     >
       <input

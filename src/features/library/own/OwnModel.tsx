@@ -9,7 +9,6 @@ import { FileStep } from './FileStep.tsx';
 import { Instead } from './Instead.tsx';
 import { sameFile, type Present } from './same-file.ts';
 import type { Surroundings } from './state/form.ts';
-import { takeLabels } from './state/handed.ts';
 import { declineFile, discard, useOwnWork } from './state/work.ts';
 import { useIncoming } from './useIncoming.ts';
 import { Verdict } from './Verdict.tsx';
@@ -68,13 +67,12 @@ export function OwnModel({ library, lists, taken, present, onUse }: OwnModelProp
       )}
       {waiting && (
         <Instead
-          came={waiting}
+          came={waiting.file}
           inWork={stage.at === 'read' ? stage.file.name : null}
           onTake={() => {
             replace(waiting);
           }}
           onDecline={() => {
-            takeLabels(); // they came with it
             declineFile();
             (input.current ?? news.current)?.focus();
           }}

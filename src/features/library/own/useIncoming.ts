@@ -1,16 +1,20 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Library } from '../../../models/library/types.ts';
-import { remarkOn } from '../../workbench/state/bench.ts';
+import { dropRemark, remarkAlso, remarkOn } from '../../workbench/state/bench.ts';
 import { kindByName } from './file-kinds.ts';
 import type { Surroundings } from './state/form.ts';
-import { handLabels, setOpen, takeHanded, takeLabels, useHanded } from './state/handed.ts';
-import { giveLabels, offerFile, takeFile, useOwnWork } from './state/work.ts';
+import { handLabels, handOver, setOpen, takeHanded, useHanded } from './state/handed.ts';
+import { giveLabels, offerFile, takeFile, type Came, type LabelsOutcome } from './state/work.ts';
 
 interface Incoming {
   /** Takes a file that was dropped or chosen in the wizard itself. */
   readonly take: (file: File) => void;
-  /** Looks at a file whatever was entered about the one before. */
-  readonly replace: (file: File) => void;
+  /** Looks at what came whatever was entered about the file before. */
+  readonly replace: (came: Came) => void;
+}
+
+function tell(outcome: LabelsOutcome | null): void {
+  if (outcome) remarkAlso(outcome);
 }
 
 /** Brings the files that come to the wizard, by whichever way, to where they belong. */
@@ -20,31 +24,14 @@ export function useIncoming(library: Library, { lists, taken }: Surroundings): I
     surroundings.current = { lists, taken };
   }, [lists, taken]);
 
-  const offer = useCallback(
-    (file: File) => {
-      void offerFile(library, file, () => surroundings.current);
-    },
-    [library],
-  );
-
-  const handed = useHanded((state) => state.file);
-  useEffect(() => {
-    if (!handed) return;
-    takeHanded();
-    offer(handed);
-  }, [handed, offer]);
-
+  const file = useHanded((state) => state.file);
   const labels = useHanded((state) => state.labels);
-  const at = useOwnWork((state) => state.stage.at);
-  const waiting = useOwnWork((state) => state.waiting);
   useEffect(() => {
-    if (!labels) return;
-    // Those that came with a model, or while one is read, are for that one. The model may have been taken just above.
-    const now = useOwnWork.getState();
-    if (now.stage.at === 'reading' || now.waiting) return;
-    takeLabels();
-    void giveLabels(labels).then(remarkOn);
-  }, [labels, at, waiting]);
+    const { file: model, labels: text } = takeHanded();
+    if (model) {
+      void offerFile(library, { file: model, labels: text }, () => surroundings.current).then(tell);
+    } else if (text) void giveLabels(text).then(tell);
+  }, [library, file, labels]);
 
   useEffect(() => {
     setOpen(true);
@@ -54,14 +41,18 @@ export function useIncoming(library: Library, { lists, taken }: Surroundings): I
   }, []);
 
   return {
-    take: (file) => {
-      const kind = kindByName(file.name);
-      if (kind === 'weights') remarkOn('weights');
-      else if (kind === 'labels') handLabels(file);
-      else offer(file);
+    take: (came) => {
+      const kind = kindByName(came.name);
+      if (kind === 'weights') {
+        remarkOn('weights');
+        return;
+      }
+      dropRemark();
+      if (kind === 'labels') handLabels(came);
+      else handOver(came, false);
     },
-    replace: (file) => {
-      void takeFile(library, file, () => surroundings.current);
+    replace: (came) => {
+      void takeFile(library, came, () => surroundings.current).then(tell);
     },
   };
 }

@@ -57,7 +57,7 @@ describe('adding pictures', () => {
   });
 
   it('makes a remark about the last drop old news', () => {
-    const remarked = { ...start, remark: { kind: 'link', nth: 1 } as const };
+    const remarked = { ...start, remark: { kinds: ['link'], nth: 1 } as const };
     expect(withPictures(remarked, files(1)).remark).toBeNull();
   });
 

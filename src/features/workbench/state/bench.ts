@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { limitOf } from '../../../core/limits.ts';
 import type { BackendChoice } from '../../../engine/protocol.ts';
+import { NONE } from '../../none.ts';
 import { freeName, pastedName, type RemarkKind } from '../intake.ts';
 import { memory, MEMORY_KEY, type Kept } from './memory.ts';
 
@@ -39,8 +40,8 @@ export interface BenchState {
   readonly added: number;
   /** Number of pasted bitmaps: the source of their names. */
   readonly pasted: number;
-  /** What was dropped or pasted last, if it was no picture; `nth` tells two of a kind apart. */
-  readonly remark: { readonly kind: RemarkKind; readonly nth: number } | null;
+  /** What there is to say about what was dropped or pasted last; `nth` tells two that say the same apart. */
+  readonly remark: { readonly kinds: readonly RemarkKind[]; readonly nth: number } | null;
 }
 
 const EMPTY: BenchState = {
@@ -118,9 +119,14 @@ export function addPictures(incoming: readonly NewPicture[], modelId?: string): 
   );
 }
 
-/** Has something said about what was dropped or pasted and is no picture. */
-export function remarkOn(kind: RemarkKind): void {
-  useBench.setState(({ remark }) => ({ remark: { kind, nth: (remark?.nth ?? 0) + 1 } }));
+/** Has something said about what was dropped or pasted and is no picture, in place of what was said before. */
+export function remarkOn(...kinds: readonly RemarkKind[]): void {
+  useBench.setState(({ remark }) => ({ remark: { kinds, nth: (remark?.nth ?? 0) + 1 } }));
+}
+
+/** Has something said beside what is said already: what became of a file that came together with others. */
+export function remarkAlso(kind: RemarkKind): void {
+  remarkOn(...new Set([...(useBench.getState().remark?.kinds ?? NONE), kind]));
 }
 
 export function dropRemark(): void {

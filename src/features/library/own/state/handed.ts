@@ -4,7 +4,7 @@ import { create } from 'zustand';
 interface Handed {
   /** A model; null once the wizard took it. */
   readonly file: File | null;
-  /** A text with labels for the model in work, or for `file`; null once the wizard took it. */
+  /** A text with labels: for `file`, or without one for the model in work; null once the wizard took it. */
   readonly labels: File | null;
   /** How many files ever came that are to be looked at at once. */
   readonly calls: number;
@@ -34,14 +34,11 @@ export function handLabels(labels: File): void {
   useHanded.setState({ labels });
 }
 
-/** The model is in somebody's hands. */
-export function takeHanded(): void {
-  useHanded.setState({ file: null });
-}
-
-/** The labels are in somebody's hands, or nobody wants them. */
-export function takeLabels(): void {
-  useHanded.setState({ labels: null });
+/** What came is in somebody's hands, or nobody wants it. @returns it. */
+export function takeHanded(): Pick<Handed, 'file' | 'labels'> {
+  const { file, labels } = useHanded.getState();
+  useHanded.setState({ file: null, labels: null });
+  return { file, labels };
 }
 
 /** Says whether the wizard is on the screen. */

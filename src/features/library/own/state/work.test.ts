@@ -17,7 +17,10 @@ import {
 
 const CLASSIFIER = { input: [1, 3, 32, 32], outputs: { y: [1, 10] } };
 const VIDEO = { input: [1, 3, 32, 224, 224], outputs: { y: [1, 400] } };
-const file = (name: string) => new File(['x'], name);
+const came = (name: string, labels: File | null = null) => ({
+  file: new File(['x'], name),
+  labels,
+});
 
 /** A library that answers for each file when it is told to. */
 function slowLibrary(sketch: Parameters<typeof sketchInspection>[0] = CLASSIFIER) {
@@ -37,7 +40,7 @@ const surroundings = () => ({ lists: {}, taken: ['net'] });
 
 async function read(name = 'net.onnx', sketch = CLASSIFIER) {
   const { library, answers } = slowLibrary(sketch);
-  const reading = takeFile(library, file(name), surroundings);
+  const reading = takeFile(library, came(name), surroundings);
   answers[0]?.();
   await reading;
   const { stage } = useOwnWork.getState();
@@ -68,7 +71,7 @@ describe('a file in work', () => {
   it('is the one that was chosen last, whichever was read first', async () => {
     const { library, answers } = slowLibrary();
     const both = ['first.onnx', 'second.onnx'].map((name) =>
-      takeFile(library, file(name), surroundings),
+      takeFile(library, came(name), surroundings),
     );
     answers[1]?.();
     answers[0]?.();
@@ -78,7 +81,7 @@ describe('a file in work', () => {
 
   it('is forgotten when it is discarded, also while it is read', async () => {
     const { library, answers } = slowLibrary();
-    const reading = takeFile(library, file('net.onnx'), surroundings);
+    const reading = takeFile(library, came('net.onnx'), surroundings);
     discard();
     answers[0]?.();
     await reading;
@@ -96,14 +99,14 @@ describe('a file in work', () => {
   it('says why it could not be read', async () => {
     const error = new AppError('gate/truncated', 'The file ends too early.');
     const library = { inspect: () => Promise.reject(error) } as unknown as Library;
-    await takeFile(library, file('cut.onnx'), surroundings);
+    await takeFile(library, came('cut.onnx'), surroundings);
     expect(useOwnWork.getState().stage).toMatchObject({ at: 'failed', error });
   });
 });
 
 describe('another file', () => {
   const { library } = slowLibrary();
-  const offer = () => void offerFile(library, file('other.onnx'), surroundings);
+  const offer = () => void offerFile(library, came('other.onnx'), surroundings);
 
   it('takes the place of one about which nothing was entered', async () => {
     await read();
@@ -121,12 +124,12 @@ describe('another file', () => {
     const asked = useOwnWork.getState();
     expect(asked).toMatchObject({
       stage: { at: 'read', form: { naming: { title: 'Mine' } } },
-      waiting: { name: 'other.onnx' },
+      waiting: { file: { name: 'other.onnx' } },
     });
     declineFile();
-    expect(useOwnWork.getState()).toEqual({ stage: asked.stage, waiting: null });
+    expect(useOwnWork.getState()).toEqual({ stage: asked.stage, labels: null, waiting: null });
     offer();
-    void takeFile(library, file('other.onnx'), surroundings);
+    void takeFile(library, came('other.onnx'), surroundings);
     expect(useOwnWork.getState()).toMatchObject({ stage: { at: 'reading' }, waiting: null });
   });
 
@@ -135,15 +138,15 @@ describe('another file', () => {
     changeForm(of, () => ({ busy: true }));
     offer();
     finish(of, { entry: { id: 'net-2' } } as InstalledModel);
-    expect(useOwnWork.getState().waiting?.name).toBe('other.onnx');
+    expect(useOwnWork.getState().waiting?.file.name).toBe('other.onnx');
     discard();
     expect(useOwnWork.getState().waiting).toBeNull();
   });
 });
 
-describe('labels that came as a file', () => {
-  const labels = new File(['cat\ndog\n'], 'labels.txt');
+const labels = new File(['cat\ndog\n'], 'labels.txt');
 
+describe('labels that came as a file', () => {
   it('are those of the model in work', async () => {
     await read();
     expect(await giveLabels(labels)).toBe('labels-came');
@@ -154,10 +157,61 @@ describe('labels that came as a file', () => {
     });
   });
 
-  it('come too early without a model that is understood', async () => {
+  it('come too early without a model', async () => {
     expect(await giveLabels(labels)).toBe('labels-early');
-    await read('clip.onnx', VIDEO);
+    useOwnWork.setState({
+      stage: { at: 'installed', model: { entry: { id: 'net' } } as InstalledModel },
+    });
     expect(await giveLabels(labels)).toBe('labels-early');
+  });
+
+  it('are not taken, and not said to be early, where the model they came with cannot be used', async () => {
+    const { library: videos, answers } = slowLibrary(VIDEO);
+    const reading = takeFile(videos, came('clip.onnx', labels), surroundings);
+    answers[0]?.();
+    expect(await reading).toBe('labels-unusable');
+    const error = new AppError('gate/truncated', 'The file ends too early.');
+    const library = { inspect: () => Promise.reject(error) } as unknown as Library;
+    expect(await takeFile(library, came('cut.onnx', labels), surroundings)).toBe('labels-unusable');
+    expect(await giveLabels(labels)).toBe('labels-unusable');
+  });
+
+  it('are for the model that they came with, or that is being read when they come', async () => {
+    const text = { form: { labels: { text: 'cat\ndog\n' } } };
+    for (const together of [true, false]) {
+      discard();
+      const { library, answers } = slowLibrary();
+      const model = came('net.onnx', together ? labels : null);
+      const reading = takeFile(library, model, surroundings);
+      if (!together) expect(await giveLabels(labels)).toBeNull();
+      answers[0]?.();
+      expect(await reading).toBe('labels-came');
+      expect(useOwnWork.getState()).toMatchObject({ stage: text, labels: null });
+    }
+  });
+
+  it('are not lost when another model that came is declined, whose own labels go with it', async () => {
+    const { library } = slowLibrary();
+    const { read: of } = await read();
+    changeForm(of, ({ naming }) => ({ naming: { ...naming, title: 'Mine' } }));
+    const others = new File(['x\ny\n'], 'others.txt');
+    expect(await offerFile(library, came('other.onnx', others), surroundings)).toBeNull();
+    expect(await giveLabels(labels)).toBe('labels-came');
+    declineFile();
+    expect(useOwnWork.getState()).toMatchObject({
+      stage: { form: { labels: { text: 'cat\ndog\n' } } },
+      waiting: null,
+    });
+  });
+
+  it('go with the model that they came with when another one takes its place', async () => {
+    const { library, answers } = slowLibrary();
+    const first = takeFile(library, came('first.onnx', labels), surroundings);
+    const second = takeFile(library, came('second.onnx'), surroundings);
+    answers[0]?.();
+    answers[1]?.();
+    expect(await Promise.all([first, second])).toEqual([null, null]);
+    expect(useOwnWork.getState().stage).toMatchObject({ form: { labels: { text: '' } } });
   });
 
   it('are of no use to plain numbers', async () => {
@@ -180,12 +234,12 @@ describe('labels that came as a file', () => {
 describe('a file that is handed over', () => {
   it('waits until it is taken, and calls the person only when it came alone', () => {
     const { calls } = useHanded.getState();
-    handOver(file('a.onnx'), false);
+    handOver(came('a.onnx').file, false, labels);
     expect(useHanded.getState()).toMatchObject({ file: { name: 'a.onnx' }, calls });
-    handOver(file('b.onnx'), true);
+    handOver(came('b.onnx').file, true);
     expect(useHanded.getState()).toMatchObject({ file: { name: 'b.onnx' }, calls: calls + 1 });
-    takeHanded();
-    expect(useHanded.getState().file).toBeNull();
+    expect(takeHanded()).toMatchObject({ file: { name: 'b.onnx' }, labels: null });
+    expect(useHanded.getState()).toMatchObject({ file: null, labels: null });
   });
 });
 

@@ -21,27 +21,39 @@ export type Stage =
     }
   | { readonly at: 'installed'; readonly model: InstalledModel };
 
+/** A model file that came. */
+export interface Came {
+  readonly file: File;
+  /** A text that came with it; null without. */
+  readonly labels: File | null;
+}
+
 interface Work {
   readonly stage: Stage;
-  /** A file that came while something was entered about another one: the person is asked which it is to be. */
-  readonly waiting: File | null;
+  /** Labels for the file that is being read; null without. */
+  readonly labels: File | null;
+  /** What came while something was entered about another file: the person is asked which it is to be. */
+  readonly waiting: Came | null;
 }
+
+const NOTHING: Work = { stage: { at: 'start' }, labels: null, waiting: null };
 
 /**
  * The file in work and what was entered about it, until it is kept or discarded: whoever leaves the library and comes
  * back finds it as it was. Gone with the page; nothing of it is stored.
  */
-export const useOwnWork = create<Work>(() => ({ stage: { at: 'start' }, waiting: null }));
+export const useOwnWork = create<Work>(() => NOTHING);
 
 /** Takes a file as `takeFile`, or has the person asked first where something entered would be lost. */
 export async function offerFile(
   library: Library,
-  file: File,
+  came: Came,
   surroundings: () => Surroundings,
-): Promise<void> {
+): Promise<LabelsOutcome | null> {
   const { stage } = useOwnWork.getState();
-  if (stage.at === 'read' && stage.changed) useOwnWork.setState({ waiting: file });
-  else await takeFile(library, file, surroundings);
+  if (stage.at !== 'read' || !stage.changed) return takeFile(library, came, surroundings);
+  useOwnWork.setState({ waiting: came });
+  return null;
 }
 
 /** The file that waits is not wanted. */
@@ -49,14 +61,17 @@ export function declineFile(): void {
   useOwnWork.setState({ waiting: null });
 }
 
-/** Reads and judges a file in place of the one in work. */
+/**
+ * Reads and judges a file in place of the one in work.
+ * @returns what became of the labels that came with it, or while it was read; null without such.
+ */
 export async function takeFile(
   library: Library,
-  file: File,
+  { file, labels }: Came,
   surroundings: () => Surroundings,
-): Promise<void> {
+): Promise<LabelsOutcome | null> {
   const reading: Stage = { at: 'reading', file };
-  useOwnWork.setState({ stage: reading, waiting: null });
+  useOwnWork.setState({ stage: reading, labels, waiting: null });
   let next: Stage;
   try {
     const read = await readFile(library, file);
@@ -68,7 +83,10 @@ export async function takeFile(
     next = { at: 'failed', file, error: asAppError(thrown) };
   }
   // Another file was chosen meanwhile, or this one discarded.
-  if (useOwnWork.getState().stage === reading) useOwnWork.setState({ stage: next });
+  const now = useOwnWork.getState();
+  if (now.stage !== reading) return null;
+  useOwnWork.setState({ stage: next, labels: null });
+  return now.labels && giveLabels(now.labels);
 }
 
 /** Changes the form of a file, as long as that file is the one in work. */
@@ -82,12 +100,21 @@ export function changeForm(of: ReadFile, change: (form: Form) => Partial<Form>):
 }
 
 /** What became of a text with labels. */
-export type LabelsOutcome = 'labels-came' | 'labels-failed' | 'labels-early' | 'labels-unneeded';
+export type LabelsOutcome =
+  'labels-came' | 'labels-failed' | 'labels-early' | 'labels-unneeded' | 'labels-unusable';
 
-/** Makes a text file the labels of the model in work, if there is one and it has labels. */
-export async function giveLabels(file: File): Promise<LabelsOutcome> {
+/**
+ * Makes a text file the labels of the model in work, if there is one and it has labels.
+ * @returns null while that model is being read: `takeFile` tells then.
+ */
+export async function giveLabels(file: File): Promise<LabelsOutcome | null> {
   const { stage } = useOwnWork.getState();
-  if (stage.at !== 'read' || !stage.form) return 'labels-early';
+  if (stage.at === 'reading') {
+    useOwnWork.setState({ labels: file });
+    return null;
+  }
+  if (stage.at === 'start' || stage.at === 'installed') return 'labels-early';
+  if (stage.at === 'failed' || !stage.form) return 'labels-unusable';
   if (stage.form.draft.task === 'tensors') return 'labels-unneeded';
   const given = await readLabelsFile(file);
   changeForm(stage.read, ({ labels }) => ({ labels: { ...labels, ...given } }));
@@ -103,5 +130,5 @@ export function finish(of: ReadFile, model: InstalledModel): void {
 
 /** Forgets the file in work, or that it was kept. */
 export function discard(): void {
-  useOwnWork.setState({ stage: { at: 'start' }, waiting: null });
+  useOwnWork.setState(NOTHING);
 }
