@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeModel } from './gate.ts';
+import { takesAnySize } from './open-size.ts';
 import { refusal } from './refusal.ts';
 import { inspectModel } from './inspect.ts';
 import { buildModel } from './testing/build-onnx.ts';
@@ -98,14 +99,24 @@ describe('judgeModel', () => {
   });
 
   it('advises a smaller size where the size is free, and a smaller network where it is not', () => {
-    const advice = (...shape: readonly (number | string | null)[]) =>
-      judgeModel({
-        ...SOUND,
-        inputs: [{ name: 'data', elementType: 'float32', shape }],
-        activationBytes: 2 ** 33,
-      }).reasons.find(({ code }) => code === 'gate/activations-too-large')?.sentence;
-    expect(advice('N', 3, 'H', 'W')).toContain('Choose a smaller size for its pictures');
-    expect(advice('N', 3, 4096, 4096)).toMatch(/accepted. Export it for a smaller input.$/);
+    const taking = (shape: readonly (number | string | null)[] | null) => {
+      const inputs = [{ name: 'data', elementType: 'float32', shape }];
+      const { reasons } = judgeModel({ ...SOUND, inputs, activationBytes: 2 ** 33 });
+      const advice = reasons.find(({ code }) => code === 'gate/activations-too-large')?.sentence;
+      return { isFree: takesAnySize({ inputs }), advice };
+    };
+    const free = {
+      isFree: true,
+      advice: expect.stringContaining('Choose a smaller size') as string,
+    };
+    const fixed = {
+      isFree: false,
+      advice: expect.stringMatching(/accepted. Export it for a smaller input.$/) as string,
+    };
+    expect(taking(['N', 3, 'H', 'W'])).toEqual(free);
+    expect(taking([1, 3, 224, null])).toEqual(free);
+    expect(taking(null)).toEqual(free);
+    expect(taking(['N', 3, 4096, 4096])).toEqual(fixed);
   });
 
   it('warns of operator sets and formats beyond the runtime', () => {

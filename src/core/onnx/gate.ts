@@ -4,6 +4,7 @@ import { limitOf } from '../limits.ts';
 import { tooManyNodes } from './gate-error.ts';
 import { listed } from './names.ts';
 import { aboutMiB } from './numbers.ts';
+import { takesAnySize } from './open-size.ts';
 import { mainOpset } from './shapes/infer.ts';
 import type { GateReason, GateVerdict, ModelInspection } from './types.ts';
 
@@ -140,11 +141,6 @@ function* size(inspection: ModelInspection): Generator<GateReason> {
       { activationBytes, limit },
     );
   }
-}
-
-/** Whether a side of an input beside the batch is open: then what a run takes is the choice of who feeds it. */
-function takesAnySize({ inputs }: ModelInspection): boolean {
-  return inputs.some(({ shape }) => shape?.slice(1).some((side) => typeof side !== 'number'));
 }
 
 function* names({ findings: { badNames } }: ModelInspection): Generator<GateReason> {

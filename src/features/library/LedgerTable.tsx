@@ -3,7 +3,7 @@ import { limitOf } from '../../core/limits.ts';
 import type { LedgerEvent } from '../../models/library/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { formatMoment } from './words.ts';
+import { formatMoment } from './moments.ts';
 import s from './Dialogs.module.css';
 
 const COLUMNS = [

@@ -149,6 +149,7 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
             className={s['link']}
             onClick={() => {
               close('person');
+              heading.current?.focus(); // the button goes
             }}
           >
             close this remark

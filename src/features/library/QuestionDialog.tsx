@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import { GRADE_WORDS } from '../../core/integrity/provenance.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog, type ClosedBy } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Evidence } from '../../ui/Grade.tsx';
-import type { Question } from './state/questions.ts';
-import { formatDay } from './words.ts';
+import { formatDay } from './moments.ts';
+import { postpone, type Question } from './state/questions.ts';
 import s from './Dialogs.module.css';
 
 interface QuestionDialogProps {
@@ -24,8 +24,12 @@ export function QuestionDialog({
   onDecline,
   heir,
 }: QuestionDialogProps): ReactElement {
+  const close = (by: ClosedBy) => {
+    if (by === 'person') onDecline();
+    else postpone(question);
+  };
   return question.kind === 'consent' ? (
-    <Dialog title="Install on this evidence?" onClose={onDecline} heir={heir}>
+    <Dialog title="Install on this evidence?" onClose={close} heir={heir}>
       <Consent question={question} />
       <Answers
         yes="Install all the same"
@@ -35,7 +39,7 @@ export function QuestionDialog({
       />
     </Dialog>
   ) : (
-    <Dialog title="Not enough room" onClose={onDecline} heir={heir}>
+    <Dialog title="Not enough room" onClose={close} heir={heir}>
       <Room question={question} />
       <Answers
         yes={`Remove ${plural(question.victims.length, 'model', 'models')} and install`}

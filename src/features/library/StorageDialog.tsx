@@ -7,7 +7,8 @@ import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { useFocusHandover } from '../../ui/useFocusHandover.ts';
 import { useServices } from '../services.ts';
-import { BESIDES_WORDS, formatDay, sharesOf, whereText } from './words.ts';
+import { formatDay } from './moments.ts';
+import { BESIDES_WORDS, sharesOf, whereText } from './words.ts';
 import s from './Dialogs.module.css';
 
 interface StorageDialogProps {

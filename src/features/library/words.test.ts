@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { formatDay, formatMoment } from './moments.ts';
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { InstalledModel, InstallState } from '../../models/library/types.ts';
 import {
   barredBecause,
   countDownloads,
   downloadsText,
-  formatDay,
-  formatMoment,
   gradeTitle,
   isForgetful,
   isOfPage,

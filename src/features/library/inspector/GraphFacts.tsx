@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { takesAnySize } from '../../../core/onnx/open-size.ts';
 import { printedSide } from '../../../core/onnx/numbers.ts';
 import type { ModelInspection, TensorInfo } from '../../../core/onnx/types.ts';
 import { formatValue } from '../../../tasks/tensors/format-value.ts';
@@ -10,7 +11,6 @@ import {
   capital,
   describeActivations,
   describeWork,
-  isOpen,
   type SizedEstimates,
 } from './estimates.ts';
 import s from './GraphFacts.module.css';
@@ -65,7 +65,7 @@ function describeRun(
   sized: SizedEstimates | null,
   describe: typeof describeWork,
 ): string {
-  if (sized === null) return capital(describe(inspection, isOpen(inspection)));
+  if (sized === null) return capital(describe(inspection, takesAnySize(inspection)));
   const value = sized.found ? describe(sized.found, false) : 'not known yet';
   return `${atSize(sized.picture)}: ${value}`;
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import type { AppError } from '../../../core/errors.ts';
 import { GRADE_WORDS } from '../../../core/integrity/provenance.ts';
+import { takesAnySize } from '../../../core/onnx/open-size.ts';
 import type { GateVerdict, ModelInspection } from '../../../core/onnx/types.ts';
 import type { InstalledModel } from '../../../models/library/types.ts';
 import { TASKS, type ModelEntry } from '../../../tasks/registry.ts';
@@ -11,7 +12,7 @@ import { Evidence } from '../../../ui/Grade.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { describeInput } from '../../models/input.ts';
 import { ErrorNotice } from '../../workbench/ErrorNotice.tsx';
-import { isOpen, type SizedEstimates } from './estimates.ts';
+import { type SizedEstimates } from './estimates.ts';
 import { GraphFacts } from './GraphFacts.tsx';
 import { Layers } from './Layers.tsx';
 import { OpHistogram } from './OpHistogram.tsx';
@@ -39,9 +40,12 @@ export function Inspector(props: InspectorProps): ReactElement {
   const { model, cardUrl, found, error, onRetry } = props;
   const { entry, grade, vouchedBy } = model;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The button that led here went with its screen, and the focus with it.
+  // The button that led here went with its screen, and the focus with it. Where nobody pressed anything yet the page was
+  // opened here, and begins at its beginning.
   useLayoutEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus();
+    const { userActivation } = navigator as Partial<Navigator>; // Firefox has it since version 120
+    const isOpening = userActivation?.hasBeenActive === false;
+    if (document.activeElement === document.body && !isOpening) heading.current?.focus();
   }, [entry.id]);
   return (
     <article className={s['inspector']} data-testid="inspector" data-model={entry.id}>
@@ -115,5 +119,5 @@ export function Inspector(props: InspectorProps): ReactElement {
 
 /** Where the file leaves the picture's size open, the numbers are those of the largest that the declaration allows. */
 function sizedBy({ inspection }: Inspected, { input }: ModelEntry): SizedEstimates | null {
-  return isOpen(inspection) ? { picture: largestPicture(input), found: inspection } : null;
+  return takesAnySize(inspection) ? { picture: largestPicture(input), found: inspection } : null;
 }

@@ -16,13 +16,6 @@ export interface SizedEstimates {
   readonly found: Estimates | null;
 }
 
-/** Whether the file leaves a side of an input beside the batch open. */
-export function isOpen({ inputs }: Pick<ModelInspection, 'inputs'>): boolean {
-  return inputs.some(
-    ({ shape }) => shape === null || shape.slice(1).some((side) => typeof side !== 'number'),
-  );
-}
-
 /** “At 224 × 224” */
 export function atSize({ width, height }: SizedEstimates['picture']): string {
   return `At ${String(width)} × ${String(height)}`;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { SOUND } from '../../../core/onnx/testing/inspection.ts';
 import type { Layer, ModelInspection } from '../../../core/onnx/types.ts';
 import { shortened } from './capped.ts';
-import { describeActivations, describeShare, describeWork, isOpen } from './estimates.ts';
+import { describeActivations, describeShare, describeWork } from './estimates.ts';
 import { formatShape, GraphFacts } from './GraphFacts.tsx';
 import { kindOf } from './operators.ts';
 import { drawnRows, matches, sortLayers, splitName } from './rows.ts';
@@ -194,16 +194,6 @@ describe('what a run takes', () => {
       expect(describeActivations(estimates, open)).toMatch(activations);
     },
   );
-
-  it('depends on the picture only where a side beside the batch is open', () => {
-    const of = (...shape: readonly (number | string | null)[]) =>
-      isOpen({ inputs: [{ name: 'data', elementType: 'float32', shape }] });
-    expect([of('N', 3, 224, 224), of(1, 3, 'H', 'W'), of(1, 3, 224, null)]).toEqual([
-      false,
-      true,
-      true,
-    ]);
-  });
 });
 
 describe('a file that declares any number of things', () => {

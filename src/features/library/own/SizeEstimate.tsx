@@ -35,7 +35,7 @@ function stateOf({ found, error }: Estimate): string {
   return found.verdict.accepted ? 'accepted' : 'refused';
 }
 
-/** “At 224 × 224: 3 million multiply-adds a run, at most 2 MB at once.” */
+/** “At 224 × 224: work 3 million multiply-adds a run; activations at most 2 MB at once.” */
 export function sizeSentence({ picture, found, error }: Estimate): string {
   const at = atSize(picture);
   if (error) return `${at}: ${error.message}`;

@@ -42,7 +42,8 @@ export async function loadLabelList(
 ): Promise<readonly string[]> {
   try {
     const url = new URL(file, pageUrl).href;
-    const loaded = await loadVerified({ what: `the labels ${id}`, url, bytes, sha256 });
+    const asset = { what: `the labels ${id}`, url, bytes, sha256, isText: true } as const;
+    const loaded = await loadVerified(asset);
     return parseLabels(loaded.bytes, 'plain');
   } catch (thrown) {
     throw asAppError(thrown);

@@ -10,12 +10,16 @@ import { declareOwn, proposeNaming, type OwnFile } from './entry.ts';
 import {
   labelsAtHand,
   labelsNeeded,
+  loadLabelList,
   numberedLabels,
   proposedLabels,
   type LabelLists,
 } from './labels.ts';
 import { pictureOf, previewSentence } from './preview.ts';
 import type { Library } from '../../../models/library/types.ts';
+import { fakeCaches } from '../../../models/testing/fake-caches.ts';
+import { bytes, loopback } from '../../../models/testing/loopback.ts';
+import { rejection } from '../../../models/testing/rejection.ts';
 import { classCount, readFile, type Offers } from './read-file.ts';
 import { contractProblems, labelProblems, namingProblems } from './problems.ts';
 import { sizeProblems } from './size-estimate.ts';
@@ -138,6 +142,17 @@ describe('labels', () => {
   it('fit by their number', () => {
     expect(labelProblems(['a', 'b'], 2)).toEqual([]);
     expect(labelProblems(['a', 'b'], null)).toEqual([]);
+  });
+});
+
+describe('a list of labels that is wrong', () => {
+  it('is refused as a text, which nobody would run', async () => {
+    fakeCaches();
+    const { url } = await loopback({ '/labels.txt': bytes('dog\n') });
+    const list = { file: 'labels.txt', bytes: 4, sha256: 'a'.repeat(64), classes: 1 };
+    const { code, message } = await rejection(loadLabelList('pets', list, url));
+    expect(code).toBe('integrity/digest-mismatch');
+    expect(message).toContain('The labels pets was refused and not used');
   });
 });
 

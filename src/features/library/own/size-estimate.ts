@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { AppError, asAppError } from '../../../core/errors.ts';
+import { takesAnySize } from '../../../core/onnx/open-size.ts';
 import type { GateVerdict, GivenPicture } from '../../../core/onnx/types.ts';
 import { useServices } from '../../services.ts';
 import type { PictureInput } from '../../../tasks/propose/picture-input.ts';
-import { atSize, isOpen, type Estimates } from '../inspector/estimates.ts';
+import { atSize, type Estimates } from '../inspector/estimates.ts';
 import type { Draft } from './draft.ts';
 import { pictureOf } from './preview.ts';
 import type { Problem } from './problems.ts';
@@ -46,7 +47,8 @@ export function useSizeEstimate(read: ReadFile): SizeEstimate | null {
   const draft = useOwnWork(({ stage }) =>
     stage.at === 'read' && stage.read === read ? stage.form?.draft : undefined,
   );
-  const usable = isOpen(own.inspection) && offers && !(offers instanceof AppError) ? offers : null;
+  const usable =
+    takesAnySize(own.inspection) && offers && !(offers instanceof AppError) ? offers : null;
   const picture = draft && usable ? pictureOf(draft, usable.picture) : null;
   const size = picture ? `${String(picture.width)} ${String(picture.height)}` : '';
   const settled = useSettled(size) === size;

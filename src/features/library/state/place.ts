@@ -23,10 +23,18 @@ export function usePlace(list: RefObject<HTMLElement | null>): void {
     const row = left && box && rowOf(box, left.id);
     let frame = 0;
     if (row && left && useHanded.getState().file === null) {
-      const { top } = left;
+      let held = row;
+      let { top } = left;
+      let focused = document.activeElement;
       let frames = FRAMES;
       const bring = () => {
-        window.scrollBy({ top: row.getBoundingClientRect().top - top, behavior: 'instant' });
+        // Whoever leads the focus elsewhere leads the eye too: what has it now is held where it is.
+        const { activeElement } = document;
+        if (activeElement && activeElement !== focused) {
+          focused = held = activeElement;
+          top = held.getBoundingClientRect().top;
+        }
+        window.scrollBy({ top: held.getBoundingClientRect().top - top, behavior: 'instant' });
         frames -= 1;
         if (frames > 0) frame = requestAnimationFrame(bring);
       };

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { judgeInstall } from '../../../core/integrity/provenance.ts';
 import { rowOf } from '../testing/rows.ts';
-import { ask, settle, useQuestions, type Question } from './questions.ts';
+import {
+  ask,
+  postpone,
+  questionIn,
+  recall,
+  settle,
+  useQuestions,
+  type Question,
+} from './questions.ts';
 
 const verdict = judgeInstall('D', 'catalogue', 'standard');
 const consent = (name: string): Question => ({ kind: 'consent', row: rowOf({ name }), verdict });
@@ -16,7 +24,7 @@ const asked = () => useQuestions.getState().waiting.map(({ kind, row }) => `${ki
 
 describe('questions to the person', () => {
   beforeEach(() => {
-    useQuestions.setState({ waiting: [] });
+    useQuestions.setState({ waiting: [], postponed: [] });
   });
 
   it('are asked one after the other, and none is lost', () => {
@@ -33,6 +41,23 @@ describe('questions to the person', () => {
     ask(consent('other'));
     ask(room('weak'));
     expect(asked()).toEqual(['room weak', 'consent other']);
+  });
+
+  it('are not answered by news that come over them: they wait for the next visit, others do not', () => {
+    const now = () => questionIn(useQuestions.getState());
+    const [first, second] = [consent('weak'), consent('other')];
+    ask(first);
+    postpone(first);
+    expect(now()).toBeUndefined();
+    ask(second);
+    expect(now()).toBe(second);
+    settle(second);
+    expect(now()).toBeUndefined();
+    recall();
+    expect(now()).toBe(first);
+    postpone(first);
+    ask(consent('weak'));
+    expect(now()?.row.id).toBe('weak'); // whoever presses again is asked again
   });
 
   it('that were answered already change nothing', () => {

@@ -1,6 +1,8 @@
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { PolicyVerdict } from '../../../core/integrity/provenance.ts';
 import type { InstalledModel } from '../../../models/library/types.ts';
+import { NONE } from '../../none.ts';
 import type { LibraryRow } from '../rows.ts';
 
 /** What stands between the wish to install and the install: a question to the person. */
@@ -20,13 +22,31 @@ export type Question =
 interface Questions {
   /** The first is asked now. One that comes while another is open, or while the bench is shown, waits. */
   readonly waiting: readonly Question[];
+  /** Those of them that gave way to news: they are asked at the next visit of the list. */
+  readonly postponed: readonly Question[];
 }
 
-export const useQuestions = create<Questions>()(() => ({ waiting: [] }));
+export const useQuestions = create<Questions>()(() => ({ waiting: [], postponed: NONE }));
 
 /** The question to ask now; undefined where there is none. */
+export function questionIn({ waiting, postponed }: Questions): Question | undefined {
+  return waiting.find((question) => !postponed.includes(question));
+}
+
+/** The same, for the list while it is on the screen. */
 export function useQuestion(): Question | undefined {
-  return useQuestions(({ waiting }) => waiting[0]);
+  useEffect(() => recall, []);
+  return useQuestions(questionIn);
+}
+
+/** Leaves a question unanswered that something else came over. */
+export function postpone(question: Question): void {
+  useQuestions.setState(({ postponed }) => ({ postponed: [...postponed, question] }));
+}
+
+/** Has all questions asked again that nobody answered. */
+export function recall(): void {
+  useQuestions.setState({ postponed: NONE });
 }
 
 /** Asks the person, after those who came before. A later question about the same model takes the earlier one's place. */
