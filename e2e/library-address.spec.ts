@@ -122,11 +122,18 @@ test('the address of an unknown model gets a sentence', async ({
   library,
 }) => {
   await library.stock({ name: 'ship' });
-  await page.goto('/#/library/no_such_model');
   const remark = page.getByTestId('library-unknown');
-  await expect(remark).toContainText('There is no model called no_such_model');
-  await remark.getByRole('button').click();
+  const heading = page.getByRole('heading', { name: 'Model library' });
+  await page.goto('/#/library?about=typed');
+  await expect(remark).toContainText('There is no model called typed');
+  await remark.getByRole('button').press('Enter');
   await expect(remark).toHaveCount(0);
+  await expect(heading).toBeFocused();
+  await page.goto('/#/library/no_such_model');
+  await expect(remark).toContainText('There is no model called no_such_model');
+  await remark.getByRole('button').press('Enter');
+  await expect(remark).toHaveCount(0);
+  await expect(heading).toBeFocused();
   await expect(page).toHaveURL(/#\/library$/);
   await expect(library.row('ship').locator).toBeVisible();
   // Whatever can be read is named; what cannot leaves the address.
@@ -162,4 +169,40 @@ test('whoever comes back from the bench finds the list at the same place', async
   await page.goBack();
   await expect(row).toBeInViewport();
   await expect.poll(async () => Math.abs((await topOf()) - before)).toBeLessThan(3);
+});
+
+test('whoever comes back from an inspector sees what has the focus, wherever they left the list', async ({
+  page,
+  workbench: _opened,
+}) => {
+  await page.goto('/#/library');
+  const model = page.getByTestId('library-page-model').first();
+  const inspect = model.getByTestId('inspect');
+  await inspect.press('Enter');
+  const inspector = page.getByTestId('inspector');
+  const back = page.getByRole('link', { name: '← Library' });
+  await expect(inspector.getByRole('heading', { level: 2 }).first()).toBeFocused();
+  await back.press('Enter');
+  await expect(inspect).toBeFocused();
+  const row = page.getByTestId('library').getByTestId('library-row').nth(250);
+  await row.evaluate((element) => {
+    element.scrollIntoView({ block: 'center' });
+  });
+  await expect(row).toBeInViewport();
+  await expect(inspect).not.toBeInViewport();
+  await page.goBack();
+  await expect(inspector).toBeVisible();
+  await back.press('Enter');
+  await expect(inspect).toBeFocused();
+  await page.waitForTimeout(500); // the list would be brought to its old place by now
+  await expect(inspect).toBeInViewport();
+});
+
+test('an inspector whose address was opened begins at the beginning of the page', async ({
+  page,
+}) => {
+  await page.goto('/#/library/cifar_resnet20_v1');
+  await expect(page.getByTestId('inspector')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
 });

@@ -4,6 +4,7 @@ import { expect, test } from './support/library.ts';
 
 test('without the catalogue everything else is there, and it comes when it is asked for again', async ({
   page,
+  workbench: _opened,
   library,
 }) => {
   await library.openWith({ name: 'ship' });
@@ -45,17 +46,18 @@ test('without the catalogue everything else is there, and it comes when it is as
 
 test('an address is read kindly, and what counts for nothing leaves it', async ({
   page,
+  workbench: _opened,
   library,
 }) => {
   await library.stock({ name: 'ship' }, { name: 'other' });
   await page.goto('/#/library/?q=Other&data=Nowhere');
   await expect(page.getByTestId('library-count')).toHaveText('1 of 2');
-  await expect(page).toHaveURL(/#\/library\/?\?q=Other$/);
+  await expect(page).toHaveURL(/#\/library\?q=Other$/);
   await page.goto('/#/library?about=SHIP');
   await expect(page.getByRole('dialog', { name: 'ship' })).toBeVisible();
 });
 
-test('a model is installed from its details', async ({ page, library }) => {
+test('a model is installed from its details', async ({ page, workbench: _opened, library }) => {
   await library.stock({ name: 'ship' });
   await page.goto('/#/library?about=ship');
   const dialog = page.getByRole('dialog', { name: 'ship' });
@@ -67,7 +69,7 @@ test('a model is installed from its details', async ({ page, library }) => {
   await expect(dialog.getByTestId('details-install')).toHaveCount(0);
 });
 
-test('the order by accuracy says that measures differ', async ({ page }) => {
+test('the order by accuracy says that measures differ', async ({ page, workbench: _opened }) => {
   await page.goto('/#/library?sort=accuracy');
   await expect(page.getByTestId('library-measures')).toContainText('different measures');
   await page.getByTestId('filter-dataset').selectOption({ label: 'ImageNet-1k' });
@@ -77,6 +79,7 @@ test('the order by accuracy says that measures differ', async ({ page }) => {
 
 test('whoever asks for the catalogue again keeps their place and what they were at', async ({
   page,
+  workbench: _opened,
   library,
 }) => {
   const answers: ((found: boolean) => Promise<void>)[] = [];

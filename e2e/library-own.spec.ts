@@ -265,6 +265,15 @@ test('files that belong to a model find the wizard, and what was entered is not 
   await expect(page.getByText('Export the model again as one .onnx file')).toBeVisible();
   await expect(page).toHaveURL(/#\/library$/);
 
+  const cut = onnx('cut.onnx', cifar.subarray(0, 20_000));
+  await drop(page, cut, text('labels.txt', ten.join('\n')), onnx('net.onnx.data', cifar));
+  await expect(own).toHaveAttribute('data-state', 'failed');
+  await expect(page.getByText('the model in work cannot be used')).toBeVisible();
+  await expect(page.getByText('Export the model again as one .onnx file')).toBeVisible();
+  await drop(page, text('labels.txt', 'a'), text('notes.txt', 'b'));
+  await expect(page.getByText('several came: none was taken')).toBeVisible();
+  await expect(page.getByText('the model in work cannot be used')).toHaveCount(0);
+
   await drop(page, text('labels.json', JSON.stringify(ten, null, 2)), onnx('net1.onnx', cifar));
   await expect(name).toHaveText('net1.onnx');
   await expect(own.getByTestId('labels-notation')).toContainText('thing 0, thing 1');
@@ -278,7 +287,7 @@ test('files that belong to a model find the wizard, and what was entered is not 
   await expect(own.getByTestId('labels-problem')).toHaveCount(0);
 
   const question = own.getByTestId('own-instead');
-  await drop(page, onnx('net2.onnx', cifar));
+  await drop(page, onnx('net2.onnx', cifar), text('other.txt', 'not these'));
   await expect(question).toBeFocused();
   await expect(question).toContainText('net2.onnx came. Look at it instead of net1.onnx?');
   await question.getByTestId('own-instead-no').click();

@@ -75,7 +75,7 @@ test('the same is asked at once when room ends in the middle of a download', asy
   library,
 }) => {
   const two = { name: 'two', remark: 'two' };
-  await library.stock(two, { name: 'ship', fault: { rate: 300_000 } });
+  await library.stock(two, { name: 'ship', fault: { rate: 100_000 } });
   await library.open();
   await library.row('two').install();
   await library.row('two').toBe('installed');
@@ -94,7 +94,7 @@ test('a question that comes while another is open waits for its answer', async (
   library,
 }) => {
   const two = { name: 'two', remark: 'two' };
-  const ship = { name: 'ship', fault: { rate: 300_000 } };
+  const ship = { name: 'ship', fault: { rate: 100_000 } };
   await library.stock(two, ship, { name: 'weak', grade: 'D' });
   await library.open();
   await library.row('two').install();
@@ -120,6 +120,25 @@ test('a question that comes while another is open waits for its answer', async (
   await expect(row.locator).toBeFocused();
   await library.row('two').toBe('available');
   await library.row('weak').toBe('available');
+});
+
+test('a question that a picture comes over is asked again when the list is seen again', async ({
+  page,
+  workbench,
+  library,
+}) => {
+  await library.stock({ name: 'weak', grade: 'D' });
+  await library.open();
+  const row = library.row('weak');
+  await row.press('install');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('weak can be installed');
+  await workbench.answer(SHIP);
+  await expect(dialog).toHaveCount(0);
+  await library.open();
+  await expect(dialog).toContainText('weak can be installed');
+  await page.getByTestId('consent-agree').click();
+  await row.toBe('installed');
 });
 
 test('for room, the model used longest ago goes, if the person says so', async ({

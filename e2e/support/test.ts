@@ -54,9 +54,12 @@ function saveData(): void {
 
 export const test = base.extend<Fixtures>({
   dataSaver: [false, { option: true }],
-  workbench: async ({ page, dataSaver }, use) => {
+  context: async ({ context, dataSaver }, use) => {
+    if (dataSaver) await context.addInitScript(saveData); // every tab, and tests that open the page by themselves
+    await use(context);
+  },
+  workbench: async ({ page }, use) => {
     const seen = await watch(page);
-    if (dataSaver) await page.context().addInitScript(saveData); // other tabs too
     const workbench = new Workbench(page);
     await workbench.open();
     await use(workbench);

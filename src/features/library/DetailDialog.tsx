@@ -12,7 +12,7 @@ import { Evidence } from '../../ui/Grade.tsx';
 import { describeInput } from '../models/input.ts';
 import type { LibraryRow } from './rows.ts';
 import { useInstallState } from './state/library.ts';
-import { isMissing } from './words.ts';
+import { missingText } from './words.ts';
 import s from './Dialogs.module.css';
 
 interface DetailDialogProps {
@@ -128,8 +128,8 @@ export function DetailDialog(props: DetailDialogProps): ReactElement {
 function here(state: InstallState, plan: LibraryRow['plan']): string {
   switch (state.state) {
     case 'installed':
-      return isMissing(state)
-        ? 'Installed, but its file is no longer on this device.'
+      return state.missing
+        ? `Installed. ${missingText(state.model, state.missing, false)}`
         : 'Installed on this device.';
     case 'downloading':
     case 'verifying':

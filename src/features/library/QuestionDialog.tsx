@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { GRADE_WORDS } from '../../core/integrity/provenance.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog, type ClosedBy } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Evidence } from '../../ui/Grade.tsx';
@@ -24,29 +24,37 @@ export function QuestionDialog({
   onDecline,
   heir,
 }: QuestionDialogProps): ReactElement {
-  const close = (by: ClosedBy) => {
-    if (by === 'person') onDecline();
-    else postpone(question);
-  };
-  return question.kind === 'consent' ? (
-    <Dialog title="Install on this evidence?" onClose={close} heir={heir}>
-      <Consent question={question} />
-      <Answers
-        yes="Install all the same"
-        testId="consent"
-        onAgree={onAgree}
-        onDecline={onDecline}
-      />
-    </Dialog>
-  ) : (
-    <Dialog title="Not enough room" onClose={close} heir={heir}>
-      <Room question={question} />
-      <Answers
-        yes={`Remove ${plural(question.victims.length, 'model', 'models')} and install`}
-        testId="evict"
-        onAgree={onAgree}
-        onDecline={onDecline}
-      />
+  const isConsent = question.kind === 'consent';
+  return (
+    <Dialog
+      title={isConsent ? 'Install on this evidence?' : 'Not enough room'}
+      onClose={(by) => {
+        if (by === 'person') onDecline();
+        else postpone(question);
+      }}
+      heir={heir}
+    >
+      {isConsent ? <Consent question={question} /> : <Room question={question} />}
+      <div
+        className={s['answers']}
+        onClickCapture={(event) => {
+          // The second click of a double click was not meant for the question that came after.
+          if (event.detail > 1) event.stopPropagation();
+        }}
+      >
+        <Button
+          kind="primary"
+          data-testid={isConsent ? 'consent-agree' : 'evict-agree'}
+          onClick={onAgree}
+        >
+          {isConsent
+            ? 'Install all the same'
+            : `Remove ${plural(question.victims.length, 'model', 'models')} and install`}
+        </Button>
+        <Button data-testid={isConsent ? 'consent-decline' : 'evict-decline'} onClick={onDecline}>
+          Leave it
+        </Button>
+      </div>
     </Dialog>
   );
 }
@@ -103,31 +111,5 @@ function Room({
         }))}
       />
     </>
-  );
-}
-
-interface AnswersProps {
-  readonly yes: string;
-  readonly testId: string;
-  readonly onAgree: () => void;
-  readonly onDecline: () => void;
-}
-
-function Answers({ yes, testId, onAgree, onDecline }: AnswersProps): ReactElement {
-  return (
-    <div
-      className={s['answers']}
-      onClickCapture={(event) => {
-        // The second click of a double click was not meant for the question that came after.
-        if (event.detail > 1) event.stopPropagation();
-      }}
-    >
-      <Button kind="primary" data-testid={`${testId}-agree`} onClick={onAgree}>
-        {yes}
-      </Button>
-      <Button data-testid={`${testId}-decline`} onClick={onDecline}>
-        Leave it
-      </Button>
-    </div>
   );
 }
