@@ -243,6 +243,20 @@ test('a model that is dropped, pasted or picked where pictures are goes to the l
   await expect(own.getByTestId('own-same')).toContainText('already here');
 });
 
+/** Drops labels into the wizard's dashed box as soon as it reads a file. */
+function dropWhileReading(own: Locator, labels: string): Promise<void> {
+  return own.evaluate((wizard, content) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([content], 'labels.txt', { type: 'text/plain' }));
+    new MutationObserver((_, observer) => {
+      if (wizard.getAttribute('data-state') !== 'reading') return;
+      observer.disconnect();
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      wizard.querySelector('label')?.dispatchEvent(drop);
+    }).observe(wizard, { attributes: true });
+  }, labels);
+}
+
 const text = (name: string, content: string): MadeFile => ({
   name,
   mimeType: name.endsWith('.txt') ? 'text/plain' : '',
@@ -273,6 +287,11 @@ test('files that belong to a model find the wizard, and what was entered is not 
   await drop(page, text('labels.txt', 'a'), text('notes.txt', 'b'));
   await expect(page.getByText('several came: none was taken')).toBeVisible();
   await expect(page.getByText('the model in work cannot be used')).toHaveCount(0);
+
+  await dropWhileReading(own, ten.join('\n'));
+  await drop(page, onnx('net0.onnx', cifar));
+  await expect(labels).toHaveValue(/thing 9/);
+  await own.getByTestId('discard-own').click();
 
   await drop(page, text('labels.json', JSON.stringify(ten, null, 2)), onnx('net1.onnx', cifar));
   await expect(name).toHaveText('net1.onnx');
