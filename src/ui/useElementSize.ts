@@ -1,11 +1,12 @@
 import { useEffect, useState, type RefCallback } from 'react';
 
-/** Size of an element's box in screen pixels, kept up to date; 0 × 0 before it is on the page. */
-export function useElementSize(): readonly [
-  RefCallback<Element>,
+/** Size of an element's box in screen pixels, kept up to date, and the element; 0 × 0 before it is on the page. */
+export function useElementSize<E extends Element>(): readonly [
+  RefCallback<E>,
   { width: number; height: number },
+  E | null,
 ] {
-  const [element, setElement] = useState<Element | null>(null);
+  const [element, setElement] = useState<E | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
 
   useEffect(() => {
@@ -19,5 +20,5 @@ export function useElementSize(): readonly [
     };
   }, [element]);
 
-  return [setElement, size];
+  return [setElement, size, element];
 }

@@ -192,12 +192,7 @@ function filesOf({ model: { modelZoo, onnx, params } }: LibraryRow) {
   ];
   if (facts.length === 0)
     return [{ term: 'None', value: 'GluonCV has the code of this network only.' }];
-  // Terms are the keys of the list: several files of one publisher are told apart by their names.
-  return facts.map(({ term, key, value }, index) => ({
-    term:
-      facts.findIndex((fact) => fact.term === term) === index ? term : `${term}, ${fileName(key)}`,
-    value,
-  }));
+  return facts;
 }
 
 function fileName(url: string): string {

@@ -27,37 +27,27 @@ const percent = v.pipe(
 
 const tick = v.pipe(
   v.literal('1'),
-  v.transform(() => true),
+  v.transform((): boolean => true),
 );
 
 const text = v.pipe(v.string(), v.maxLength(200));
 
-/** One parameter: what it says, else what it is without. */
-const or = <S extends v.GenericSchema, D>(schema: S, without: D) =>
-  v.fallback(
-    v.union([
-      schema,
-      v.pipe(
-        v.undefined(),
-        v.transform(() => without),
-      ),
-    ]),
-    without as never,
-  );
+/** A parameter that may be left out. */
+const orNull = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullable(schema), null);
 
 const schema = v.object({
-  q: or(text, EVERYTHING.search),
-  task: or(v.picklist(ZOO_TASKS), null),
-  data: or(text, null),
-  grade: or(v.picklist([...GRADES, 'none']), null),
-  size: or(v.picklist(keysOf<SizeBand>(SIZE_BANDS)), null),
-  from: or(percent, null),
-  to: or(percent, null),
-  installable: or(tick, false),
-  installed: or(tick, false),
-  sort: or(v.picklist(keysOf<Sort>(SORTS)), EVERYTHING.sort),
+  q: v.fallback(text, EVERYTHING.search),
+  task: orNull(v.picklist(ZOO_TASKS)),
+  data: orNull(text),
+  grade: orNull(v.picklist([...GRADES, 'none'])),
+  size: orNull(v.picklist(keysOf<SizeBand>(SIZE_BANDS))),
+  from: orNull(percent),
+  to: orNull(percent),
+  installable: v.fallback(tick, false),
+  installed: v.fallback(tick, false),
+  sort: v.fallback(v.picklist(keysOf<Sort>(SORTS)), EVERYTHING.sort),
   // Whatever can be read: of a model that the catalogue does not have, the page says so by this name.
-  about: or(v.pipe(v.string(), v.regex(/^(?=.*\S)\P{C}{1,200}$/u)), null),
+  about: orNull(v.pipe(v.string(), v.regex(/^(?=.*\S)\P{C}{1,200}$/u))),
 });
 
 /** Reads an address. @param search the part behind “?”, as it stands there. */

@@ -1,6 +1,5 @@
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import {
-  useCallback,
   useEffect,
   useEffectEvent,
   useRef,
@@ -45,17 +44,9 @@ const STEP = 0.6;
 export function LayerStrip(props: LayerStripProps): ReactElement {
   const { layers, values, unit, found, selected, onSelect } = props;
   const total = layers.length;
-  const [measure, { width }] = useElementSize();
+  const [attach, { width }, box] = useElementSize<HTMLDivElement>();
   const [sight, setSight] = useState(() => fullSight(total));
   const [seen, setSeen] = useState(selected);
-  const box = useRef<HTMLDivElement | null>(null);
-  const attach = useCallback(
-    (element: HTMLDivElement | null) => {
-      box.current = element;
-      measure(element);
-    },
-    [measure],
-  );
   const drag = useRef<{ readonly x: number; readonly from: number; moved: boolean } | null>(null);
 
   // A layer that was selected elsewhere comes into sight.
@@ -73,23 +64,22 @@ export function LayerStrip(props: LayerStripProps): ReactElement {
   };
 
   const onWheel = useEffectEvent((event: WheelEvent) => {
-    const focused = box.current === document.activeElement;
+    const focused = box === document.activeElement;
     if (!focused && !event.ctrlKey) return;
     event.preventDefault();
-    const { left } = box.current?.getBoundingClientRect() ?? { left: 0 };
+    const { left } = box?.getBoundingClientRect() ?? { left: 0 };
     const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
     if (sideways) setSight((now) => panSight(now, total, (event.deltaX / width) * now.count));
     else zoom(event.deltaY < 0 ? STEP : 1 / STEP, (event.clientX - left) / width);
   });
   useEffect(() => {
-    const element = box.current;
     const listening = new AbortController();
     // React's own wheel listener is passive and could not keep the page from scrolling.
-    element?.addEventListener('wheel', onWheel, { passive: false, signal: listening.signal });
+    box?.addEventListener('wheel', onWheel, { passive: false, signal: listening.signal });
     return () => {
       listening.abort();
     };
-  }, []);
+  }, [box]);
 
   const bars = barsOf(values, sight, width / BAR);
   const highest = Math.max(1, ...bars.map(({ sum }) => sum));

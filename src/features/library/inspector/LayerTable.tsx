@@ -1,10 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
-  useCallback,
   useEffect,
   useEffectEvent,
   useMemo,
-  useRef,
   useState,
   type KeyboardEvent,
   type ReactElement,
@@ -44,28 +42,17 @@ const COLUMNS: readonly { readonly key: SortKey | null; readonly title: string }
 export function LayerTable({ layers, most, selected, onSelect }: LayerTableProps): ReactElement {
   const [sorting, setSorting] = useState<Sorting>({ key: 'index', descending: false });
   const [top, setTop] = useState(0);
-  const [measure, { height }] = useElementSize();
-  const scroller = useRef<HTMLDivElement | null>(null);
-  const attach = useCallback(
-    (element: HTMLDivElement | null) => {
-      scroller.current = element;
-      measure(element);
-    },
-    [measure],
-  );
+  const [attach, { height }, box] = useElementSize<HTMLDivElement>();
   const rows = useMemo(() => sortLayers(layers, sorting), [layers, sorting]);
   const place = rows.findIndex(({ index }) => index === selected);
   const { from, to } = drawnRows(rows.length, top, height, ROW);
 
   const reveal = useEffectEvent(() => {
-    const box = scroller.current;
     if (!box || place < 0) return;
     const head = ROW; // the sticky head covers one row
     const above = place * ROW;
-    if (above < box.scrollTop) box.scrollTop = above;
-    else if (above + ROW + head > box.scrollTop + box.clientHeight) {
-      box.scrollTop = above + ROW + head - box.clientHeight;
-    }
+    const below = above + ROW + head - box.clientHeight;
+    box.scrollTo({ top: Math.min(above, Math.max(below, box.scrollTop)) });
   });
   useEffect(() => {
     reveal();
@@ -89,7 +76,7 @@ export function LayerTable({ layers, most, selected, onSelect }: LayerTableProps
   };
 
   const sortBy = (key: SortKey) => {
-    if (scroller.current) scroller.current.scrollTop = 0;
+    box?.scrollTo({ top: 0 });
     setSorting((now) => ({
       key,
       // Numbers are looked at from the largest, names and order from the first.
