@@ -25,12 +25,13 @@ export function QuestionDialog({
   heir,
 }: QuestionDialogProps): ReactElement {
   const isConsent = question.kind === 'consent';
+  const answer = isConsent ? 'consent' : 'evict';
   return (
     <Dialog
       title={isConsent ? 'Install on this evidence?' : 'Not enough room'}
       onClose={(by) => {
         if (by === 'person') onDecline();
-        else postpone(question);
+        else postpone();
       }}
       heir={heir}
     >
@@ -42,16 +43,12 @@ export function QuestionDialog({
           if (event.detail > 1) event.stopPropagation();
         }}
       >
-        <Button
-          kind="primary"
-          data-testid={isConsent ? 'consent-agree' : 'evict-agree'}
-          onClick={onAgree}
-        >
+        <Button kind="primary" data-testid={`${answer}-agree`} onClick={onAgree}>
           {isConsent
             ? 'Install all the same'
             : `Remove ${plural(question.victims.length, 'model', 'models')} and install`}
         </Button>
-        <Button data-testid={isConsent ? 'consent-decline' : 'evict-decline'} onClick={onDecline}>
+        <Button data-testid={`${answer}-decline`} onClick={onDecline}>
           Leave it
         </Button>
       </div>

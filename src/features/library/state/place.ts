@@ -20,7 +20,7 @@ let left: Place | null = null;
 export function usePlace(list: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const box = list.current;
-    const row = left && box && rowOf(box, left.id);
+    const row = left && box?.querySelector(`[data-model="${CSS.escape(left.id)}"]`);
     let frame = 0;
     if (row && left && useHanded.getState().file === null) {
       let held = row;
@@ -47,21 +47,13 @@ export function usePlace(list: RefObject<HTMLElement | null>): void {
   }, [list]);
 }
 
-function rowOf(list: HTMLElement, id: string): Element | undefined {
-  return [...list.children].find((row) => idOf(row) === id);
-}
-
-function idOf(row: Element): string | undefined {
-  return row instanceof HTMLElement ? row.dataset['model'] : undefined;
-}
-
 /** The first row in sight; null where the list begins in sight, or below. */
 function placeIn(list: HTMLElement): Place | null {
   if (list.getBoundingClientRect().top >= 0) return null;
   for (const row of list.children) {
-    const id = idOf(row);
+    const id = row.getAttribute('data-model');
     const { top } = row.getBoundingClientRect();
-    if (top >= 0 && id !== undefined) return { id, top };
+    if (top >= 0 && id !== null) return { id, top };
   }
   return null;
 }

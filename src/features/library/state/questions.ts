@@ -39,9 +39,9 @@ export function useQuestion(): Question | undefined {
   return useQuestions(questionIn);
 }
 
-/** Leaves a question unanswered that something else came over. */
-export function postpone(question: Question): void {
-  useQuestions.setState(({ postponed }) => ({ postponed: [...postponed, question] }));
+/** Leaves the questions that wait unanswered: something else came over the one that was asked. */
+export function postpone(): void {
+  useQuestions.setState(({ waiting }) => ({ postponed: waiting }));
 }
 
 /** Has all questions asked again that nobody answered. */
