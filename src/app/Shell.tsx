@@ -1,15 +1,11 @@
 import { Ruler } from 'lucide-react';
-import { lazy, Suspense, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { LimitsDialog } from '../features/limits/LimitsDialog.tsx';
 import { OfflineNote } from '../features/offline/OfflineNote.tsx';
 import { ThemeSwitch } from '../features/settings/ThemeSwitch.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import s from './Shell.module.css';
-
-const LimitsDialog = lazy(async () => {
-  const { LimitsDialog: dialog } = await import('../features/dialogs.ts');
-  return { default: dialog };
-});
 
 interface ShellProps {
   /** What the person sets; a row of the masthead where there is room, at the thumb on a phone. */
@@ -71,14 +67,11 @@ export function Shell({ controls, nav, atBench, children }: ShellProps): ReactEl
         <p>GluonCV models on onnxruntime-web, each verified byte by byte before it runs.</p>
       </footer>
       {limits && (
-        <Suspense fallback={null}>
-          {' '}
-          <LimitsDialog
-            onClose={() => {
-              setLimits(false);
-            }}
-          />
-        </Suspense>
+        <LimitsDialog
+          onClose={() => {
+            setLimits(false);
+          }}
+        />
       )}
     </>
   );

@@ -6,7 +6,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { Grade } from '../../ui/Grade.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { evidenceOf } from '../models/evidence.ts';
-import { LazyModelDialog } from '../models/LazyModelDialog.tsx';
+import { ModelDialog } from '../models/ModelDialog.tsx';
 import s from './ModelList.module.css';
 
 /** What the catalogue holds, shown while there is no answer to show. */
@@ -41,7 +41,7 @@ export function ModelList({ models }: { readonly models: readonly CatalogModel[]
         ))}
       </ul>
       {open && (
-        <LazyModelDialog
+        <ModelDialog
           model={open}
           report={null}
           onClose={() => {

@@ -6,7 +6,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { Grade } from '../../ui/Grade.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { evidenceOf } from '../models/evidence.ts';
-import { LazyModelDialog } from '../models/LazyModelDialog.tsx';
+import { ModelDialog } from '../models/ModelDialog.tsx';
 import s from './Sections.module.css';
 
 interface ModelSectionProps {
@@ -44,7 +44,7 @@ export function ModelSection({ model, report }: ModelSectionProps): ReactElement
         </Button>
       </p>
       {open && (
-        <LazyModelDialog
+        <ModelDialog
           model={model}
           report={report}
           onClose={() => {
