@@ -335,8 +335,15 @@ test('a kiosk says that it takes no model of one’s own', async ({ page, workbe
   await expect(page.getByText('config/bad-config')).toHaveCount(0);
   const words = page.getByTestId('own-not-taken');
   await expect(words).toContainText('mine.onnx was not read');
-  await words.getByRole('button', { name: 'Dismiss' }).click();
+  await words.getByRole('button', { name: 'Dismiss' }).press('Enter');
   await expect(words).toHaveCount(0);
+  await expect(page.locator('main')).toBeFocused();
+  // Whoever looks at something else is led to it.
+  await page.goto('/#/library/cifar_resnet20_v1');
+  await expect(page.getByTestId('inspector')).toBeVisible();
+  await drop(page, onnx('more.onnx', readFileSync(CIFAR.file)));
+  await expect(words).toBeInViewport();
+  await expect(words.locator('..')).toBeFocused();
 });
 
 const LONGEST = 'W'.repeat(80);

@@ -69,8 +69,10 @@ test('a configuration that is refused has its line', async ({ page, workbench, l
   await page.route(/\/config\.json$/, bad);
   await page.reload();
   await expect(workbench.error).toHaveAttribute('data-code', 'config/bad-config');
-  await page.unroute(/\/config\.json$/, bad);
   await library.open();
+  await expect(page.getByText('before the page’s configuration was read').first()).toBeVisible();
+  await expect(page.getByText('signed models only')).toHaveCount(0);
+  await page.unroute(/\/config\.json$/, bad);
   const refused = (await library.openLedger()).locator('tr[data-kind="refused"]');
   await expect(refused.filter({ hasText: 'config/bad-config' }).first()).toContainText(
     'file /config.json',

@@ -61,7 +61,9 @@ export function LibraryPages({ screen, go }: LibraryPagesProps): ReactElement {
           onUse={use}
           onInspect={inspect}
           inspected={inspected}
-          own={policy === 'standard' ? <OwnModelPanel onUse={use} /> : <NoOwnModels />}
+          own={
+            policy === 'standard' ? <OwnModelPanel onUse={use} /> : <NoOwnModels policy={policy} />
+          }
         />
       ) : (
         <InspectorPage id={screen.model} />

@@ -6,8 +6,11 @@
 export const GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
 export type Grade = (typeof GRADES)[number];
 
-/** Who decides what may be installed: a person at their own device, or an operator for an unattended one. */
-export type InstallPolicy = 'standard' | 'kiosk';
+/**
+ * Who decides what may be installed: a person at their own device, or an operator for an unattended one; nobody knows
+ * until the configuration was read.
+ */
+export type InstallPolicy = 'standard' | 'kiosk' | 'unknown';
 
 /** Where a model comes from: the catalogue or a manifest, or a file of the person's own. */
 export type Provider = 'catalogue' | 'own-file';
@@ -49,7 +52,7 @@ export const GRADE_WORDS: Readonly<Record<Grade, GradeWords>> = {
 
 /**
  * The default policy: A and B install; C and D are asked about, with the reason; E only for a person's own files;
- * a kiosk takes A only.
+ * a kiosk takes A only. Nothing is done before it is known which.
  */
 export function judgeInstall(
   grade: Grade,
@@ -57,6 +60,12 @@ export function judgeInstall(
   policy: InstallPolicy,
 ): PolicyVerdict {
   const because = GRADE_WORDS[grade].long;
+  if (policy === 'unknown') {
+    return {
+      action: 'refuse',
+      because: 'What this device may have is not known before the page’s configuration was read.',
+    };
+  }
   if (policy === 'kiosk') {
     if (grade === 'A') return { action: 'install', because };
     return {

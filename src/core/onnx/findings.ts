@@ -67,6 +67,8 @@ function badNames(model: ModelProto, tensors: readonly TensorProto[]): ReadonlyS
   };
   look(graph.name);
   for (const { domain } of model.opsets) look(domain);
+  for (const { key } of model.metadata) look(key);
+  for (const { name } of graph.declared) look(name);
   for (const { name } of tensors) look(name);
   for (const { name, shape } of [...graph.inputs, ...graph.outputs]) {
     look(name);

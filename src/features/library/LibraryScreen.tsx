@@ -59,6 +59,13 @@ interface LibraryScreenProps {
   readonly own?: ReactNode;
 }
 
+/** What limits the number of models that can be installed. */
+const LIMITED_BY: Readonly<Record<InstallPolicy, string>> = {
+  standard: '',
+  kiosk: ': this device takes signed models only (grade A)',
+  unknown: ' before the page’s configuration was read',
+};
+
 /** The model library: every model of GluonCV, what is published of it, and the way onto this device. */
 export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
   const { search, onSearch, onUse, onInspect, inspected = null, policy = 'standard', own } = props;
@@ -125,7 +132,7 @@ export default function LibraryScreen(props: LibraryScreenProps): ReactElement {
             Every model of GluonCV, with what was ever published of it and how far its bytes can be
             trusted.
             {zoo &&
-              ` ${formatCount(rows.filter(({ plan }) => plan.possible).length)} of ${formatCount(rows.length)} can be installed${policy === 'kiosk' ? ': this device takes signed models only (grade A)' : ''}.`}
+              ` ${formatCount(rows.filter(({ plan }) => plan.possible).length)} of ${formatCount(rows.length)} can be installed${LIMITED_BY[policy]}.`}
           </p>
         </div>
         <OnDevice

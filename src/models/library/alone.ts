@@ -44,7 +44,7 @@ export async function whenFree(locks: Locks, id: string): Promise<void> {
 export async function aloneOrNot(
   locks: Locks,
   id: string,
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
 ): Promise<void> {
-  await locks.runIfFree(installLock(id), work, () => undefined);
+  await locks.runIfFree<unknown>(installLock(id), work, () => undefined);
 }

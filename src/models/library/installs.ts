@@ -1,9 +1,10 @@
 import { asAppError } from '../../core/errors.ts';
 import { limitOf } from '../../core/limits.ts';
 import { isVerdict } from '../refusals.ts';
-import { alone } from './alone.ts';
+import { alone, aloneOrNot } from './alone.ts';
 import { inBackground } from './background.ts';
 import { InstallJob, type Circumstances } from './install-job.ts';
+import { openPartial } from './open-partial.ts';
 import { isOutdated, settleOutdated } from './outdated.ts';
 import type { LibraryDependencies, LibraryParts } from './parts.ts';
 import { permit } from './permit.ts';
@@ -173,6 +174,9 @@ export class Installs {
       isHere ? inPlace(this.#downloads, loadedBytes, download) : download();
     const circumstances = { consent, hosts, signal, inTurn };
     try {
+      // Noted before it waits for its turn, so that a reload finds it. Whoever has the lock has noted it.
+      const wish = () => openPartial(parts, item, consent);
+      if (!isHere) await aloneOrNot(dependencies.locks, item.id, wish);
       return await inPlace(
         isHere ? this.#endings : this.#downloads,
         partial?.receivedBytes ?? 0,

@@ -64,6 +64,28 @@ describe('a download that waits', () => {
     expect(IDS.map((id) => library.state(id).state)).toEqual(IDS.map(() => 'installed'));
   });
 
+  it('for a place, or was paused there, is found again after a reload', async () => {
+    const go = deferred<undefined>();
+    const { library, itemAt, waitsOf, open } = await setUp((response) => {
+      void go.promise.then(() => response.end(MODEL));
+    });
+    const installs = IDS.map((id) => library.install(itemAt(id), CONFIRMED));
+    await vi.waitFor(() => {
+      expect(waitsOf('d')).toMatchObject({ for: 'turn' });
+    });
+    library.pause('c');
+    expect((await rejection(installs[2] as Promise<never>)).code).toBe('download/paused');
+    const reloaded = open({});
+    await reloaded.installed();
+    for (const id of ['c', 'd']) {
+      await vi.waitFor(() => {
+        expect(reloaded.state(id)).toMatchObject({ state: 'paused', loadedBytes: 0 });
+      });
+    }
+    go.resolve(undefined);
+    await Promise.allSettled(installs);
+  });
+
   it('for its labels alone, as its file is here, does not wait for other downloads to end', async () => {
     const go = deferred<undefined>();
     const { library, itemAt, waitsOf } = await setUp(

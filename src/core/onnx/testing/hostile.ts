@@ -239,6 +239,14 @@ export const HOSTILE: Readonly<Record<string, readonly [code: string, file: Uint
     'gate/bad-names',
     buildModel(classifierThen({ ...relu('logits', 'z'), name: 'a\u001b[2Jb' })),
   ],
+  'a line of metadata whose name has a control character': [
+    'gate/bad-names',
+    buildModel({ ...CLASSIFIER, metadata: { 'k\u0007': 'v' } }),
+  ],
+  'a declared result whose name has a control character': [
+    'gate/bad-names',
+    buildModel(classifierWith({ declared: [{ name: 'q\u0007', shape: [1] }] })),
+  ],
   'a name that is not UTF-8': [
     'gate/bad-names',
     around(GRAPH, field(5, tensorBytes({ shape: [0] }), field(8, Uint8Array.of(0xff, 0xfe)))),

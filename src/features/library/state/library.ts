@@ -23,9 +23,9 @@ export function useZoo(): UseQueryResult<Zoo> {
   });
 }
 
-/** What this device may install and use: the stricter policy until the configuration was read. */
+/** What this device may install and use. */
 export function usePolicy(): InstallPolicy {
-  return useKnownPolicy() ?? 'kiosk';
+  return useKnownPolicy() ?? 'unknown';
 }
 
 /** The policy of the configuration that was read last; undefined until one was. */
