@@ -173,16 +173,22 @@ export class Installs {
     const inTurn: Circumstances['inTurn'] = (loadedBytes, download) =>
       isHere ? inPlace(this.#downloads, loadedBytes, download) : download();
     const circumstances = { consent, hosts, signal, inTurn };
+    // Noted while it waits for its turn, so that a reload finds it. Whoever has the lock has noted it.
+    const noting = isHere
+      ? Promise.resolve()
+      : aloneOrNot(dependencies.locks, item.id, () => openPartial(parts, item, consent));
+    noting.catch(asAppError); // told when its turn comes
     try {
-      // Noted before it waits for its turn, so that a reload finds it. Whoever has the lock has noted it.
-      const wish = () => openPartial(parts, item, consent);
-      if (!isHere) await aloneOrNot(dependencies.locks, item.id, wish);
       return await inPlace(
         isHere ? this.#endings : this.#downloads,
         partial?.receivedBytes ?? 0,
-        () => alone(dependencies.locks, item.id, () => run(parts, item, circumstances)),
+        async () => {
+          await noting;
+          return alone(dependencies.locks, item.id, () => run(parts, item, circumstances));
+        },
       );
     } catch (thrown) {
+      await Promise.allSettled([noting]); // whoever cancelled forgets it next
       const error = asAppError(thrown);
       // It may have been waiting for its turn, not yet gone on with.
       if (error.code === 'download/paused') await leave(parts, item.id);
