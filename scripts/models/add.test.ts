@@ -11,7 +11,15 @@ import {
   type Answer,
 } from '../../src/models/testing/loopback.ts';
 import { fetchFile } from './fetch-file.ts';
-import { COMMAND_MS, CONTRACT, manifestOf, model, models, temporary } from './testing/run.ts';
+import {
+  COMMAND_MS,
+  CONTRACT,
+  manifestOf,
+  MODEL,
+  model,
+  models,
+  temporary,
+} from './testing/run.ts';
 
 const FIVE = `{0: 'ant', 1: "bird's nest", 2: 'cat', 3: 'dog', 4: 'eel'}`;
 
@@ -197,8 +205,17 @@ describe('add from an address', () => {
       expect({ code, out }, name).toEqual({ code: 1, out: '' });
       expect(err, name).toContain(sentence);
     }
-    const plain = await models('add', 'http://models.example/net.onnx');
-    expect(plain.err).toContain('is not an https:// address');
+    for (const address of ['http://models.example/net.onnx', 'ftp://x/y', 'FILE:///net.onnx']) {
+      const other = await models('add', address);
+      expect(other).toMatchObject({ code: 1, out: '' });
+      expect(other.err).toContain(`${address} is not an https:// address`);
+    }
+  });
+
+  it('refuses --from without a digest, which would be left unsaid', async () => {
+    const { code, out, err } = await models('add', MODEL, '--from', 'the model card');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('give the digest too, with --sha256 HEX');
   });
 
   it('hangs up on a file that does not say how long it is and goes on beyond the limit', async () => {

@@ -10,9 +10,10 @@ import { onlyOne, pathOf, readArguments, usage, type Command } from './command.t
 import { parseContract, proposeContract, type Contract } from './contract.ts';
 import { fetchFile, isFetchable } from './fetch-file.ts';
 import { chunkDigests, putFile, readBytes, readJson, sha256 } from './files.ts';
+import { requireFit } from './fit.ts';
 import { appendEntry, hasModel, loadOrBegin, modelFolder } from './folder.ts';
 import { passGate } from './judge.ts';
-import { requireAllNames, takeLabels } from './labels.ts';
+import { takeLabels } from './labels.ts';
 
 const CONTRACT_BYTES = 256 * 1024;
 
@@ -30,7 +31,7 @@ chunk list, to DIR/index.json. Sign the folder afterwards.
 
 The contract says what the file cannot: title, summary, task, input, output, licence, source, training data, as in a
 manifest's entry. Without --contract a proposal is printed; complete its empty texts and check the rest. It also says
-whether --labels is needed.
+whether --labels is needed. A contract that does not fit the file's inputs and outputs is refused.
 
   --manifest DIR    folder of models; made when it is not there
   --contract FILE   the completed proposal
@@ -39,7 +40,8 @@ whether --labels is needed.
                     Not needed for the task “tensors”, whose numbers have no names (the file gets the one line
                     “value”), nor where the model file carries as many names as it has classes: those are taken
   --id ID           lower case; default: the file's name
-  --sha256 HEX      refuse any other file. With --from WHO told you the digest, the entry gets grade B, else E`,
+  --sha256 HEX      refuse any other file. With --from WHO told you the digest, the entry gets grade B, else E.
+                    --from alone is refused`,
   async run(args) {
     const { values, positionals } = readArguments(args, {
       manifest: { type: 'string' },
@@ -50,6 +52,11 @@ whether --labels is needed.
       from: { type: 'string' },
     });
     const source = onlyOne(positionals, 'file or address');
+    if (values.from !== undefined && values.sha256 === undefined) {
+      throw usage(
+        '--from WHO says who published a digest: give the digest too, with --sha256 HEX.',
+      );
+    }
     const { bytes, name, url } = await readSource(source);
     refuseOtherDigest(bytes, values.sha256, source);
     if (values.contract === undefined) {
@@ -90,7 +97,7 @@ whether --labels is needed.
       },
       `The entry ${id}`,
     );
-    requireAllNames(entry, inspection, labels);
+    requireFit(entry, inspection, labels, contractFile);
     if (hasModel(loadOrBegin(folder), id)) {
       throw usage(`${folder.manifestFile} already has a model ${id}. Choose another --id.`);
     }
@@ -108,14 +115,15 @@ async function readSource(
   source: string,
 ): Promise<{ bytes: Bytes; name: string; url: string | null }> {
   const max = limitOf('modelBytes');
-  if (!/^https?:\/\//.test(source)) {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) {
     const file = pathOf(source);
     return { bytes: readBytes(file, max), name: basename(file), url: null };
   }
   if (!isFetchable(source)) throw usage(`${source} is not an https:// address.`);
-  const name = new URL(source).pathname.split('/').pop() ?? '';
+  const { href, pathname, protocol } = new URL(source);
   const bytes = await fetchFile(source, max);
-  return { bytes, name, url: source.startsWith('https:') ? source : null };
+  const name = pathname.split('/').pop() ?? '';
+  return { bytes, name, url: protocol === 'https:' ? href : null };
 }
 
 function refuseOtherDigest(bytes: Bytes, wanted: string | undefined, source: string): void {

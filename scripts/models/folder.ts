@@ -8,9 +8,10 @@ import { signaturePath } from '../../src/core/manifest/signed.ts';
 import type { Manifest } from '../../src/core/manifest/schema.ts';
 import { parseManifest, readManifest } from '../../src/models/manifest.ts';
 import type { ModelEntry } from '../../src/tasks/registry.ts';
-import { largestPicture } from '../../src/tasks/shared/largest-picture.ts';
-import { judge } from './judge.ts';
+import { contentFaults, type Fault } from './content.ts';
 import { chunkDigests, readBytes, readJson, sha256, writeWhole } from './files.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A folder of models with its manifest. */
 export interface ModelFolder {
@@ -64,16 +65,9 @@ export function hasModel({ models }: Manifest, id: string): boolean {
   return models.some((model) => v.is(v.object({ id: v.literal(id) }), model));
 }
 
-/** Something that is wrong with a folder. */
-export interface Fault {
-  readonly sentence: string;
-  /** The files are as the manifest says, and the gate refuses one all the same. */
-  readonly refused: boolean;
-}
-
 /**
  * Everything that is wrong with a manifest and the files it names; empty when nothing is. The files are read whole,
- * and the gate judges every model.
+ * the gate judges every model, and every entry is held against its files.
  */
 export function findFaults(
   { dir, manifestFile }: ModelFolder,
@@ -84,7 +78,7 @@ export function findFaults(
     pathToFileURL(manifestFile).href,
     'operator',
   );
-  const refusals: string[] = [];
+  const inside: Fault[] = [];
   const faults = problems.map(({ message }) => message);
   const ids = models.map(({ entry }) => entry.id);
   faults.push(
@@ -99,26 +93,15 @@ export function findFaults(
     if (manifest.revoked?.includes(entry.labels.sha256)) {
       faults.push(`${entry.id}: the manifest names its labels and revokes them.`);
     }
-    faults.push(
-      ...fileFaults(join(dir, entry.file), entry, limitOf('modelBytes'), (bytes) => {
-        refusals.push(...refusalsOf(entry, bytes));
-      }),
-      ...fileFaults(join(dir, entry.labels.file), entry.labels, limitOf('labelsBytes')),
-    );
+    const model = checkFile(join(dir, entry.file), entry, limitOf('modelBytes'));
+    const labels = checkFile(join(dir, entry.labels.file), entry.labels, limitOf('labelsBytes'));
+    faults.push(...model.faults, ...labels.faults);
+    inside.push(...contentFaults(entry, model.bytes, labels.bytes));
     if (entry.card !== null && !isFile(join(dir, entry.card))) {
       faults.push(`${entry.id}: the card ${entry.card} is missing.`);
     }
   }
-  return [
-    ...faults.map((sentence) => ({ sentence, refused: false })),
-    ...refusals.map((sentence) => ({ sentence, refused: true })),
-  ];
-}
-
-function refusalsOf({ id, input }: ModelEntry, bytes: Uint8Array<ArrayBuffer>): string[] {
-  return judge(bytes, largestPicture(input)).verdict.reasons.map(
-    ({ code, sentence }) => `${id} is refused by the gate (${code}): ${sentence}`,
-  );
+  return [...faults.map((sentence) => ({ sentence, refused: false })), ...inside];
 }
 
 interface Pinned {
@@ -127,34 +110,38 @@ interface Pinned {
   readonly chunks?: ModelEntry['chunks'];
 }
 
-/** @param onSound gets the bytes of a file that is as it was pinned. */
-function fileFaults(
-  file: string,
-  pinned: Pinned,
-  maxBytes: number,
-  onSound?: (bytes: Uint8Array<ArrayBuffer>) => void,
-): string[] {
-  let bytes: Uint8Array<ArrayBuffer>;
+interface Checked {
+  readonly faults: readonly string[];
+  /** Null when they are not those that were pinned. */
+  readonly bytes: Bytes | null;
+}
+
+function checkFile(file: string, pinned: Pinned, maxBytes: number): Checked {
+  let bytes: Bytes;
   try {
     bytes = readBytes(file, maxBytes);
   } catch (thrown) {
-    if (thrown instanceof AppError) return [thrown.message];
+    if (thrown instanceof AppError) return other(thrown.message);
     throw thrown;
   }
   if (bytes.length !== pinned.bytes) {
-    return [
+    return other(
       `${file} has ${String(bytes.length)} bytes instead of the ${String(pinned.bytes)} in the manifest.`,
-    ];
+    );
   }
   const actual = sha256(bytes);
   if (actual !== pinned.sha256) {
-    return [`${file} has the SHA-256 ${actual} instead of ${pinned.sha256}.`];
+    return other(`${file} has the SHA-256 ${actual} instead of ${pinned.sha256}.`);
   }
-  onSound?.(bytes);
   const { chunks } = pinned;
-  if (!chunks) return [];
-  const wrong = chunkDigests(bytes).sha256.findIndex((digest, i) => digest !== chunks.sha256[i]);
-  return wrong < 0 ? [] : [`${file}: the digest of piece ${String(wrong + 1)} is wrong.`];
+  const digests = chunks ? chunkDigests(bytes).sha256 : [];
+  const wrong = digests.findIndex((digest, i) => digest !== chunks?.sha256[i]);
+  const faults = wrong < 0 ? [] : [`${file}: the digest of piece ${String(wrong + 1)} is wrong.`];
+  return { faults, bytes };
+}
+
+function other(fault: string): Checked {
+  return { faults: [fault], bytes: null };
 }
 
 function isFile(path: string): boolean {

@@ -4,6 +4,9 @@ import { generateKeyPair, keyIdOf } from '../../src/core/integrity/signature.ts'
 import { pathOf, readArguments, usage, type Command } from './command.ts';
 import { writeKeyFile } from './key-file.ts';
 
+/** A letter, digit, mark or symbol that is drawn; some are not, such as Hangul’s filler and Braille’s blank. */
+const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+
 /** Makes a signing key. */
 export const keygen: Command = {
   summary: 'makes a key to sign manifests with',
@@ -21,8 +24,10 @@ Keep the file off the server and have a backup: whoever has it can sign, and nob
     });
     if (positionals.length > 0) throw usage('keygen takes no file.');
     const { name } = values;
-    if (!/^[^\p{Cc}\p{Bidi_Control}]{1,80}$/u.test(name)) {
-      throw usage('--name wants 1 to 80 characters and no control characters.');
+    if (!/^[^\p{Cc}\p{Bidi_Control}]{1,80}$/u.test(name) || !VISIBLE.test(name)) {
+      throw usage(
+        '--name wants 1 to 80 characters, at least one that can be seen, and no control characters.',
+      );
     }
     let pair = await generateKeyPair();
     // Given as an argument, a key that begins with a dash would be taken for an option.

@@ -11,7 +11,6 @@ import {
   textOf,
 } from '../../src/tasks/propose/label-text.ts';
 import type { Proposal } from '../../src/tasks/propose/types.ts';
-import type { ModelEntry } from '../../src/tasks/registry.ts';
 import { pathOf, usage } from './command.ts';
 import type { Contract } from './contract.ts';
 import { readBytes } from './files.ts';
@@ -66,27 +65,6 @@ export function labelsNeeded({ task, labels, labelSet, classes }: Proposal): str
   const lines = classes === null ? 'a line for each class' : `${String(classes)} lines`;
   const known = labelSet === null ? '' : `, such as public/library/labels/${labelSet}.txt`;
   return `--labels FILE is needed, with ${lines}${known}.`;
-}
-
-/**
- * Every picture would end in an error when a classifier has more or fewer scores than names.
- * @throws AppError `manifest/bad-labels`.
- */
-export function requireAllNames(
-  entry: ModelEntry,
-  { outputs }: ModelInspection,
-  { count, origin }: Labels,
-): void {
-  if (entry.task !== 'classification') return;
-  const shape = outputs.find(({ name }) => name === entry.output.scores)?.shape;
-  const sides = shape?.slice(1).filter((side) => side !== 1) ?? []; // behind the batch
-  const [classes] = sides;
-  if (sides.length !== 1 || typeof classes !== 'number' || classes === count) return;
-  throw new AppError(
-    'manifest/bad-labels',
-    `The model gives ${String(classes)} scores, but ${origin} has ${String(count)} lines. Nothing was added; give --labels a file with a line for each score.`,
-    { details: { classes, labels: count } },
-  );
 }
 
 /** The labels in a file, as the page's wizard reads it. Lines are published as they stand, else the names are. */

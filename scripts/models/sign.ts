@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { keyIdOf } from '../../src/core/integrity/signature.ts';
 import { limitOf } from '../../src/core/limits.ts';
 import { signManifest } from '../../src/core/manifest/signed.ts';
@@ -18,10 +18,11 @@ export const sign: Command = {
   summary: 'signs the manifest of a folder of models',
   help: `npm run models -- sign DIR --key FILE [--days N] [--revoke SHA256]…
 
-Checks every file that DIR/index.json names, lets the gate judge the models, counts its “sequence” up, sets “issued” and “expires”, and writes
-DIR/index.json.sig. Nothing is written if anything is wrong. Publish both files together.
+Checks every file that DIR/index.json names, lets the gate judge the models, holds the entries against them, counts its
+“sequence” up, sets “issued” and “expires”, and writes DIR/index.json.sig. Nothing is written if anything is wrong. Publish
+both files together.
 
-  --key FILE        the private key that keygen made; not inside DIR, which is served
+  --key FILE        the private key that keygen made; not inside DIR, which is served, nor a link there
   --days N          good for so many days, 1 to 3650 (default: 90)
   --revoke SHA256   withdraws a model's file or its labels: pages refuse it and remove installed copies, for good. The
                     entries with it are dropped`,
@@ -72,14 +73,26 @@ function readDays(text: string): number {
   throw usage(`--days wants a whole number from 1 to 3650, not “${text}”.`);
 }
 
-/** The folder is served to everybody. */
+/** The folder is served to everybody: neither the key may lie there nor a link that leads to it. */
 function refuseKeyInside(dir: string, keyFile: string): void {
-  const way = relative(realpathSync(dir), realpathSync(keyFile));
-  if (way.startsWith('..') || way.startsWith('/')) return;
+  const folder = realpathSync(dir);
+  const inRealFolder = join(realpathSync(dirname(keyFile)), basename(keyFile));
+  if (
+    !isInside(dir, keyFile) &&
+    !isInside(folder, inRealFolder) &&
+    !isInside(folder, realpathSync(keyFile))
+  ) {
+    return;
+  }
   throw new AppError(
     'app/bad-key-file',
-    `The private key is inside ${dir}, where visitors could fetch it. Move it out; if the folder was served with it, make a new key and withdraw this one from config.json.`,
+    `The private key, or a link to it, is inside ${dir}, where visitors could fetch it. Move it out; if the folder was served with it, make a new key and withdraw this one from config.json.`,
   );
+}
+
+function isInside(folder: string, file: string): boolean {
+  const way = relative(folder, file);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function withRevoked(manifest: Manifest, digests: readonly string[]): Manifest {

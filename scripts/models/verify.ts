@@ -18,7 +18,7 @@ export const verify: Command = {
   help: `npm run models -- verify DIR [--key PUBLIC|FILE]
 
 Checks the manifest, the size and digest of every file, every piece of the chunk lists, and the signature with its
-expiry, and lets the gate judge every model. Lists everything that is wrong. The exit code is 1 then, and 2 when
+expiry, lets the gate judge every model, and holds every entry against its model and labels. Lists everything that is wrong. The exit code is 1 then, and 2 when
 nothing is wrong but that the gate refuses a model.
 
   --key PUBLIC   the public key that must have signed, as in config.json, or a file with it: one that keygen wrote, or

@@ -48,6 +48,11 @@ describe('checkContract', () => {
     expect(error.message).toContain(words);
   });
 
+  it('refuses a graph that wants more than the picture', () => {
+    const error = refusal(check(input(DIMS), { ...input([1, 2]), name: 'image_shape' }));
+    expect(error.message).toContain('wants more than the picture in “data”: image_shape');
+  });
+
   it('refuses outputs that are not there', () => {
     const graph = { inputMetadata: [input(DIMS)], outputNames: ['boxes', 'ids'] };
     const error = refusal(() => {
