@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } f
 import { useInstalled, usePolicy } from '../features/library/state/library.ts';
 import { NoOwnModels } from '../features/library/own/NoOwnModels.tsx';
 import { useCatalog } from '../features/workbench/state/catalog.ts';
-import { hashPath, showHash } from './navigate.ts';
+import { hashPath, isFirstAddress, showHash } from './navigate.ts';
 import {
   aboutPath,
   inspectorPath,
@@ -90,7 +90,7 @@ function InspectorPage({ id }: { readonly id: string }): ReactElement {
       <a className={s['back']} href={`#${LIBRARY_PATH}`}>
         ← Library
       </a>
-      <InspectorPanel id={id} />
+      <InspectorPanel id={id} takesFocus={!isFirstAddress()} />
     </div>
   );
 }

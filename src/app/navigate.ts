@@ -3,6 +3,14 @@ export function hashPath(): string {
   return `/${window.location.hash.replace(/^#?\/?/, '')}`;
 }
 
+let isOpening = true;
+window.addEventListener('hashchange', () => (isOpening = false), { once: true });
+
+/** Whether the page still shows the address at which it was opened. */
+export function isFirstAddress(): boolean {
+  return isOpening;
+}
+
 /**
  * Shows another address behind `#`. The router's own way would move what stands behind “?” out of the hash, into the
  * address that is sent to the server. What is kept with an entry of the history stays when its address is replaced.

@@ -27,6 +27,8 @@ export interface Inspected {
 
 interface InspectorProps {
   readonly model: Pick<InstalledModel, 'entry' | 'grade' | 'vouchedBy'>;
+  /** The page led here. Where it was opened here, it begins at its beginning. */
+  readonly takesFocus: boolean;
   /** Absolute URL of the model's card; null without. */
   readonly cardUrl: string | null;
   /** Null while its bytes are being read, and when they cannot be. */
@@ -37,16 +39,13 @@ interface InspectorProps {
 
 /** What is inside a model: identity and evidence, graph, operators, layers. */
 export function Inspector(props: InspectorProps): ReactElement {
-  const { model, cardUrl, found, error, onRetry } = props;
+  const { model, takesFocus, cardUrl, found, error, onRetry } = props;
   const { entry, grade, vouchedBy } = model;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The button that led here went with its screen, and the focus with it. Where nobody pressed anything yet the page was
-  // opened here, and begins at its beginning.
+  // The button that led here went with its screen, and the focus with it.
   useLayoutEffect(() => {
-    const { userActivation } = navigator as Partial<Navigator>; // Firefox has it since version 120
-    const isOpening = userActivation?.hasBeenActive === false;
-    if (document.activeElement === document.body && !isOpening) heading.current?.focus();
-  }, [entry.id]);
+    if (takesFocus && document.activeElement === document.body) heading.current?.focus();
+  }, [takesFocus, entry.id]);
   return (
     <article className={s['inspector']} data-testid="inspector" data-model={entry.id}>
       <header>

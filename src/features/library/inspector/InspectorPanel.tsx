@@ -21,14 +21,20 @@ interface Subject {
   readonly asset: PinnedAsset;
 }
 
+interface InspectorPanelProps {
+  readonly id: string;
+  /** The page led here. Where it was opened here, it begins at its beginning. */
+  readonly takesFocus: boolean;
+}
+
 /** The inspector of a model of the library or of the catalogue, by its id. */
-export function InspectorPanel({ id }: { readonly id: string }): ReactElement {
+export function InspectorPanel({ id, takesFocus }: InspectorPanelProps): ReactElement {
   const installed = useInstalled();
   const catalog = useCatalog();
   const own = installed.data?.find(({ entry }) => entry.id === id);
   const offered = catalog.data?.models.find(({ entry }) => entry.id === id);
-  if (own) return <Inspection subject={subjectOf(own)} />;
-  if (offered) return <Inspection subject={offeredSubject(offered)} />;
+  if (own) return <Inspection subject={subjectOf(own)} takesFocus={takesFocus} />;
+  if (offered) return <Inspection subject={offeredSubject(offered)} takesFocus={takesFocus} />;
   if (installed.error) return <ErrorNotice error={asAppError(installed.error)} at={0} />;
   return (
     <p className={s['waiting']} role="status">
@@ -39,7 +45,11 @@ export function InspectorPanel({ id }: { readonly id: string }): ReactElement {
   );
 }
 
-function Inspection({ subject }: { readonly subject: Subject }): ReactElement {
+interface InspectionProps extends Pick<InspectorPanelProps, 'takesFocus'> {
+  readonly subject: Subject;
+}
+
+function Inspection({ subject, takesFocus }: InspectionProps): ReactElement {
   const { library } = useServices();
   const { asset, model } = subject;
   const picture = largestPicture(model.entry.input);
@@ -61,6 +71,7 @@ function Inspection({ subject }: { readonly subject: Subject }): ReactElement {
   });
   return (
     <Inspector
+      takesFocus={takesFocus}
       model={subject.model}
       cardUrl={subject.cardUrl}
       found={query.data ?? null}
