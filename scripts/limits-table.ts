@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError } from '../src/core/errors.ts';
-import { LIMITS, type Limit } from '../src/core/limits.ts';
+import { ALL_LIMITS, type Limit } from '../src/core/limit-notes.ts';
 import { formatLimit } from '../src/ui/format.ts';
 
 /*
@@ -16,8 +16,8 @@ const END = '<!-- limits:end -->';
 type Row = readonly [what: string, value: string, why: string];
 
 /** Every limit as a Markdown table, aligned as Prettier aligns it, so that both leave each other's work alone. */
-export function limitsTable(limits: Readonly<Record<string, Limit>> = LIMITS): string {
-  const rows = Object.values(limits).map((limit): Row => [
+export function limitsTable(limits: readonly Limit[] = ALL_LIMITS): string {
+  const rows = limits.map((limit): Row => [
     cell(limit.what),
     cell(formatLimit(limit)),
     cell(limit.why),

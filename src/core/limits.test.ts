@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { LIMITS, limitOf, type Limit, type LimitName, type LimitUnit } from './limits.ts';
+import { ALL_LIMITS, type LimitUnit } from './limit-notes.ts';
+import { LIMITS, limitOf } from './limits.ts';
 
-const ENTRIES = Object.entries(LIMITS) as [LimitName, Limit][];
+const ENTRIES = ALL_LIMITS.map((limit) => [limit.name, limit] as const);
 
 /** What a limit's name ends in, where the ending names a unit. */
 const UNIT_OF_ENDING: readonly (readonly [RegExp, LimitUnit])[] = [
@@ -20,6 +21,10 @@ describe('limits', () => {
     expect(limit.what).toMatch(/^[A-Z].*[^.]$/);
     expect(limit.why).toMatch(/^\S.{20,}\.$/);
     expect(limitOf(name)).toBe(limit.value);
+  });
+
+  it('are all noted', () => {
+    expect(ALL_LIMITS.map(({ name }) => name)).toEqual(Object.keys(LIMITS));
   });
 
   it('say each thing once', () => {

@@ -1,4 +1,4 @@
-import type { Limit } from '../core/limits.ts';
+import type { Limit } from '../core/limit-notes.ts';
 import { fixed, formatBytes, NBSP } from '../core/quantity.ts';
 
 /*

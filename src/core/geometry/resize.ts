@@ -102,11 +102,11 @@ function checkSizes(image: RgbImage, width: number, height: number): void {
       { details: { width, height, sourceWidth: image.width, sourceHeight: image.height } },
     );
   }
-  if (width * height > LIMITS.picturePixels.value) {
+  if (width * height > LIMITS.picturePixels) {
     throw new AppError(
       'intake/too-elongated',
-      `The model needs this picture at ${String(width)} × ${String(height)} pixels, more than the ${String(LIMITS.picturePixels.value)} that fit. Crop the picture to a less elongated shape.`,
-      { details: { width, height, maxPixels: LIMITS.picturePixels.value } },
+      `The model needs this picture at ${String(width)} × ${String(height)} pixels, more than the ${String(LIMITS.picturePixels)} that fit. Crop the picture to a less elongated shape.`,
+      { details: { width, height, maxPixels: LIMITS.picturePixels } },
     );
   }
 }

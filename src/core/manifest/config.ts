@@ -48,11 +48,8 @@ export const configSchema = v.strictObject({
     v.maxLength(8),
   ),
   /** Origins beside the page's own that models may be downloaded from. */
-  hosts: v.optional(v.pipe(v.array(originSchema), v.maxLength(LIMITS.configHosts.value)), []),
-  trustedKeys: v.optional(
-    v.pipe(v.array(trustedKeySchema), v.maxLength(LIMITS.trustedKeys.value)),
-    [],
-  ),
+  hosts: v.optional(v.pipe(v.array(originSchema), v.maxLength(LIMITS.configHosts)), []),
+  trustedKeys: v.optional(v.pipe(v.array(trustedKeySchema), v.maxLength(LIMITS.trustedKeys)), []),
   /** `kiosk`: nothing is offered or installed but what a trusted key signed. */
   policy: v.optional(v.picklist(['standard', 'kiosk']), 'standard'),
 });

@@ -124,12 +124,12 @@ describe('texts', () => {
 
 describe('numbers', () => {
   it('of bytes are whole, positive and within the limit of their kind', () => {
-    for (const bad of [0, -1, 1.5, NaN, Infinity, '3', null, LIMITS.modelBytes.value + 1]) {
+    for (const bad of [0, -1, 1.5, NaN, Infinity, '3', null, LIMITS.modelBytes + 1]) {
       expect(v.is(bytes, bad)).toBe(false);
     }
-    expect(v.is(bytes, LIMITS.modelBytes.value)).toBe(true);
-    expect(v.is(labels.entries.bytes, LIMITS.labelsBytes.value)).toBe(true);
-    expect(v.is(labels.entries.bytes, LIMITS.labelsBytes.value + 1)).toBe(false);
+    expect(v.is(bytes, LIMITS.modelBytes)).toBe(true);
+    expect(v.is(labels.entries.bytes, LIMITS.labelsBytes)).toBe(true);
+    expect(v.is(labels.entries.bytes, LIMITS.labelsBytes + 1)).toBe(false);
   });
 
   it('are never infinite, which 1e999 is read as', () => {

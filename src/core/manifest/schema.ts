@@ -44,7 +44,7 @@ const chunksSchema = v.strictObject({
   sha256: v.pipe(
     v.array(sha256Schema),
     v.minLength(1),
-    v.maxLength(LIMITS.modelBytes.value / CHUNK_BYTES),
+    v.maxLength(LIMITS.modelBytes / CHUNK_BYTES),
   ),
 });
 
@@ -163,10 +163,10 @@ const plainEntrySchema = v.strictObject({
   title: textSchema(80),
   summary: textSchema(300),
   task: textSchema(64),
-  ...pinnedFileSchema(LIMITS.modelBytes.value).entries,
+  ...pinnedFileSchema(LIMITS.modelBytes).entries,
   chunks: v.optional(chunksSchema),
   labels: v.strictObject({
-    ...pinnedFileSchema(LIMITS.labelsBytes.value).entries,
+    ...pinnedFileSchema(LIMITS.labelsBytes).entries,
     /** `plain`: a label a line; `synset`: `n02124075 Egyptian cat, …`, of which the first name is shown. */
     format: v.picklist(['plain', 'synset']),
   }),
@@ -210,7 +210,7 @@ export const manifestSchema = v.strictObject({
   /** From then on the whole manifest is refused. */
   expires: v.optional(momentSchema),
   /** SHA-256 of files that must not be used any more, whoever names them. For good. */
-  revoked: v.optional(v.pipe(v.array(sha256Schema), v.maxLength(LIMITS.revokedDigests.value))),
+  revoked: v.optional(v.pipe(v.array(sha256Schema), v.maxLength(LIMITS.revokedDigests))),
 });
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;

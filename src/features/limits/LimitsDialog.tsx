@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { LIMITS } from '../../core/limits.ts';
+import { ALL_LIMITS } from '../../core/limit-notes.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatLimit } from '../../ui/format.ts';
 import { Table } from '../../ui/Table.tsx';
@@ -14,8 +14,8 @@ export function LimitsDialog({ onClose }: { readonly onClose: () => void }): Rea
         device down. What goes beyond one is refused with a sentence that says so.
       </p>
       <Table columns={['What', 'Limit', 'Why']} className={s['limits']}>
-        {Object.entries(LIMITS).map(([name, limit]) => (
-          <tr key={name} role="row">
+        {ALL_LIMITS.map((limit) => (
+          <tr key={limit.name} role="row">
             <th role="rowheader" scope="row">
               {limit.what}
             </th>

@@ -27,7 +27,7 @@ export type ZooPlan =
 
 /** Picks the file with the best evidence that this version can run: a full SHA-256 before 32 bits of a SHA-1. */
 export function planInstall(zoo: Zoo, model: ZooModel): ZooPlan {
-  const maxBytes = LIMITS.modelBytes.value;
+  const maxBytes = LIMITS.modelBytes;
   const fits = model.modelZoo.find(({ bytes }) => bytes <= maxBytes);
   if (fits) {
     const contract = zoo.contracts[fits.contract];
