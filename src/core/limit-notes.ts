@@ -183,7 +183,7 @@ const NOTES: Readonly<Record<LimitName, LimitNote>> = {
   modelEntries: note(
     'count',
     'Names, attributes and sizes in a model file',
-    'Each becomes an object while the file is inspected; DenseNet-121 has 13 for each operator, this is 16 for each of the most operators.',
+    'Each takes room while the file is inspected; this is 16 for each of the most operators, several times what exported networks have.',
   ),
   modelMetadataBytes: note(
     'bytes',

@@ -1,16 +1,18 @@
-import type { WiredNode } from './graph-order.ts';
-import type { NodeProto } from './proto/node-proto.ts';
+import type { AttributeProto } from './proto/attribute-proto.ts';
+import type { NodeTable, OperatorType } from './proto/node-table.ts';
+import { attribute } from './shapes/operator.ts';
 import { fullShape, product, UNKNOWN } from './shapes/value.ts';
 import type { Known, Side, Value } from './shapes/value.ts';
 
-/** What is known of an operator's inputs, by their place, and of its first output. */
+/** What is known of an operator, of its inputs by their place and of its first output. */
 interface Sizes {
   readonly input: (place: number) => Value;
   readonly output: Value;
+  readonly attributes: readonly AttributeProto[];
 }
 
 /** Multiply-adds of one node; null when a side they need is not known. */
-type Cost = (sizes: Sizes, node: NodeProto) => Side;
+type Cost = (sizes: Sizes) => Side;
 
 /** Each value of the output sums channels-per-group × window products: all of a filter's weights but the first side. */
 function convolution(weights: number): Cost {
@@ -29,8 +31,8 @@ const transposedConvolution: Cost = ({ input }) => {
   return given === null || filter === null ? null : product([...given, ...filter.slice(1)]);
 };
 
-const gemm: Cost = ({ input, output }, node) => {
-  const transposed = (name: string) => (node.attributes.get(name)?.int ?? 0) !== 0;
+const gemm: Cost = ({ input, output, ...operator }) => {
+  const transposed = (name: string) => (attribute(operator, name)?.int ?? 0) !== 0;
   const [a, b] = [input(0).shape, input(1).shape];
   const inner = a?.[transposed('transA') ? 0 : 1] ?? b?.[transposed('transB') ? 1 : 0] ?? null;
   return product([...(output.shape ?? [null]), inner]);
@@ -63,13 +65,23 @@ const COSTS: ReadonlyMap<string, Cost> = new Map<string, Cost>([
 ]);
 
 /**
- * Multiply-adds of one run of a node: those of convolutions and matrix products, biases not counted; 0 for every
- * operator that is neither, null where a shape is unknown. At most `Number.MAX_SAFE_INTEGER`.
+ * How to tell the multiply-adds of one run of an operator: those of convolutions and matrix products, biases not
+ * counted, at most `Number.MAX_SAFE_INTEGER`; null where a shape is unknown. Undefined for an operator that is neither.
  */
-export function multiplyAdds({ node, inputs, outputs }: WiredNode, known: Known): number | null {
-  const cost = COSTS.get(node.op);
-  if (cost === undefined) return 0;
-  const input = (place: number) => known[inputs[place] ?? 0] ?? UNKNOWN;
-  const found = cost({ input, output: known[outputs[0] ?? 0] ?? UNKNOWN }, node);
-  return found === null ? null : Math.min(found, Number.MAX_SAFE_INTEGER);
+export function costOf({
+  op,
+}: OperatorType): ((nodes: NodeTable, node: number, known: Known) => number | null) | undefined {
+  const cost = COSTS.get(op);
+  if (cost === undefined) return undefined;
+  return (nodes, node, known) => {
+    const { inputs, outputs } = nodes;
+    const first = inputs.start(node);
+    const end = inputs.end(node);
+    const input = (place: number) => {
+      return known[first + place < end ? inputs.at(first + place) : 0] ?? UNKNOWN;
+    };
+    const output = known[outputs.first(node)] ?? UNKNOWN;
+    const adds = cost({ input, output, attributes: nodes.attributes(node) });
+    return adds === null ? null : Math.min(adds, Number.MAX_SAFE_INTEGER);
+  };
 }

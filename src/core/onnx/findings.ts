@@ -1,5 +1,6 @@
 import { escapedName, isBadName } from './names.ts';
 import type { ModelProto } from './proto/model-proto.ts';
+import type { NameTable } from './proto/name-table.ts';
 import type { TensorProto } from './proto/tensor-proto.ts';
 import { isDefined, isStandard } from './operators.ts';
 import type { ModelInspection } from './types.ts';
@@ -20,19 +21,19 @@ export function findings(
   const unknownOperators = new Set<string>();
   const controlFlow = new Set<string>();
   let { sparseInitialisers } = graph;
-  for (const { op, domain, attributes } of graph.nodes) {
+  for (const { op, domain } of graph.nodes.types) {
     if (!isStandard(domain)) note(customDomains, domain);
     else if (!isDefined(domain, op)) note(unknownOperators, op);
     if (CONTROL_FLOW.has(op)) note(controlFlow, op);
-    for (const { subgraph, sparse } of attributes.values()) {
-      if (subgraph) note(controlFlow, op);
-      if (sparse) sparseInitialisers += 1;
-    }
+  }
+  for (const { node, attribute } of graph.nodes.special) {
+    if (attribute.subgraph) note(controlFlow, graph.nodes.type(node).op);
+    if (attribute.sparse) sparseInitialisers += 1;
   }
   const externalData = new Set<string>();
   let claimed = 0;
   for (const { external, name, claimedBytes } of tensors) {
-    if (external) note(externalData, name);
+    if (external) note(externalData, graph.names.text(name));
     else claimed += claimedBytes;
   }
   return {
@@ -43,7 +44,7 @@ export function findings(
     functions: model.functions,
     trainingInfo: model.trainingInfo,
     claimedInitialiserBytes: Math.min(claimed, Number.MAX_SAFE_INTEGER),
-    badNames: examples(badNames(model, tensors)),
+    badNames: examples(badNames(graph.names)),
     sparseInitialisers,
   };
 }
@@ -58,29 +59,13 @@ function examples(names: ReadonlySet<string>): readonly string[] {
   return [...names].map((name) => escapedName(name));
 }
 
-/** Told one by one: a list of all would be as long as the file. */
-function badNames(model: ModelProto, tensors: readonly TensorProto[]): ReadonlySet<string> {
-  const { graph } = model;
+/** Whatever goes by a name in the file has a number in its table. */
+function badNames(names: NameTable): ReadonlySet<string> {
   const bad = new Set<string>();
-  const look = (name: string) => {
-    if (isBadName(name)) note(bad, name);
-  };
-  look(graph.name);
-  for (const { domain } of model.opsets) look(domain);
-  for (const { key } of model.metadata) look(key);
-  for (const { name } of graph.declared) look(name);
-  for (const { name } of tensors) look(name);
-  for (const { name, shape } of [...graph.inputs, ...graph.outputs]) {
-    look(name);
-    for (const side of shape ?? []) if (typeof side === 'string') look(side);
-  }
-  // What a node reads is an input, an initialiser or what another node makes.
-  for (const { name, op, domain, outputs, attributes } of graph.nodes) {
-    look(name);
-    look(op);
-    look(domain);
-    outputs.forEach(look);
-    for (const attribute of attributes.values()) look(attribute.name);
+  for (const name of names.uncommon) {
+    if (bad.size === MOST_EXAMPLES) break;
+    const text = names.text(name);
+    if (isBadName(text)) bad.add(text);
   }
   return bad;
 }

@@ -1,37 +1,26 @@
 import { malformedGraph } from './gate-error.ts';
 import type { GraphProto } from './proto/model-proto.ts';
-import type { NodeProto } from './proto/node-proto.ts';
-import { TextMap } from './text-map.ts';
+import type { NameTable } from './proto/name-table.ts';
 
-/** An operator with the numbers of what it is given and what it gives, in its order; 0 is one left out. */
-export interface WiredNode {
-  readonly node: NodeProto;
-  readonly inputs: readonly number[];
-  readonly outputs: readonly number[];
-}
-
-/**
- * The tensors of a graph by number. Whoever looks at every operator goes by numbers: to find a name takes a search each
- * time, and a file may name hundreds of thousands.
- */
+/** How the tensors of a graph hang together. A tensor goes by the number of its name; 0 is one left out. */
 export interface Wiring {
-  /** One more than the last tensor's number; the first one's is 1. */
-  readonly end: number;
-  readonly numbers: Pick<TextMap<number>, 'get'>;
-  /** Of the graph's inputs that are no initialisers. The input at place n has the number n + 1. */
+  /** The graph's inputs that are no initialisers. */
   readonly fed: readonly number[];
-  /** Of the initialisers, in their order. */
-  readonly initialisers: readonly number[];
-  /** Of the operators, in their order. */
-  readonly nodes: readonly WiredNode[];
-  /** Of the graph's outputs, in their order. */
+  /** The graph's outputs, in their order. */
   readonly outputs: readonly number[];
   /** By tensor, the place of the last operator that reads it; {@link UNREAD} where none does. */
-  readonly lastRead: readonly number[];
+  readonly lastRead: Int32Array;
 }
 
 /** In place of an operator: there is none. */
 export const UNREAD = -1;
+
+// What a name stands for, a bit each.
+const MADE = 1;
+const INPUT = 2;
+const INITIALISED = 4;
+const OUTPUT = 8;
+const NODE = 16;
 
 /**
  * Checks that the graph can be read from top to bottom: every name is given once, every input was made before,
@@ -40,76 +29,93 @@ export const UNREAD = -1;
  * @throws AppError `gate/malformed-graph`
  */
 export function checkOrder(graph: GraphProto): Wiring {
-  const numbers = new TextMap<number>().set('', 0);
-  const lastRead = [UNREAD];
-  const make = (name: string, what: string): number => {
-    if (name === '') throw malformedGraph(`${what} has no name`);
-    const number = numbers.size;
-    numbers.set(name, number);
-    if (numbers.size === number) {
-      throw malformedGraph(`${shown(name)} is made twice`, { name });
-    }
-    lastRead.push(UNREAD);
-    return number;
-  };
-  const inputs = graph.inputs.map(({ name }) => make(name, 'an input'));
-  const initialised = new Set<number>();
-  const initialisers = graph.initialisers.map(({ name }) => {
+  const { names } = graph;
+  const uses = new Uses(names);
+  for (const { name } of graph.inputs) uses.make(name, INPUT, 'an input');
+  for (const { name } of graph.initialisers) {
     // Until IR version 3 every initialiser had to be an input too.
-    const input = numbers.get(name) ?? 0;
-    if (input === 0 || input > inputs.length || initialised.has(input)) {
-      return make(name, 'an initialiser');
+    if (uses.is(name, INPUT) && !uses.is(name, INITIALISED)) uses.note(name, INITIALISED);
+    else uses.make(name, INITIALISED, 'an initialiser');
+  }
+  const lastRead = checkNodes(graph, uses);
+  for (const { name } of graph.outputs) {
+    if (!uses.is(name, MADE)) {
+      const output = shown(names, name);
+      throw malformedGraph(`nothing makes the output ${output}`, { name: names.text(name) });
     }
-    initialised.add(input);
-    return input;
-  });
-  const nodes = wired(graph, numbers, lastRead, make);
-  const given = new Set<number>();
-  const outputs = graph.outputs.map(({ name }) => {
-    const number = numbers.get(name) ?? 0;
-    if (number === 0) throw malformedGraph(`nothing makes the output ${shown(name)}`, { name });
-    if (given.has(number)) throw malformedGraph(`${shown(name)} is an output twice`, { name });
-    given.add(number);
-    return number;
-  });
-  const fed = inputs.filter((number) => !initialised.has(number));
-  return { end: numbers.size, numbers, fed, initialisers, nodes, outputs, lastRead };
+    if (uses.is(name, OUTPUT)) {
+      throw malformedGraph(`${shown(names, name)} is an output twice`, { name: names.text(name) });
+    }
+    uses.note(name, OUTPUT);
+  }
+  const numbers = graph.inputs.map(({ name }) => name);
+  return {
+    fed: numbers.filter((name) => !uses.is(name, INITIALISED)),
+    outputs: graph.outputs.map(({ name }) => name),
+    lastRead,
+  };
 }
 
-function wired(
-  graph: GraphProto,
-  numbers: Wiring['numbers'],
-  lastRead: number[],
-  make: (name: string, what: string) => number,
-): readonly WiredNode[] {
-  const named = new TextMap<true>();
-  return graph.nodes.map((node, index) => {
-    const { name, op, inputs, outputs } = node;
+function checkNodes({ names, nodes }: GraphProto, uses: Uses): Int32Array {
+  const lastRead = new Int32Array(names.count).fill(UNREAD);
+  const { inputs, outputs } = nodes;
+  for (let index = 0; index < nodes.count; index += 1) {
+    const { op } = nodes.type(index);
     if (op === '') throw malformedGraph(`operator ${String(index)} has no type`, { index });
-    if (name !== '') {
-      if (named.has(name))
-        throw malformedGraph(`two operators are called ${shown(name)}`, { name });
-      named.set(name, true);
+    const name = nodes.name(index);
+    if (name !== 0) {
+      if (uses.is(name, NODE)) {
+        const called = { name: names.text(name) };
+        throw malformedGraph(`two operators are called ${shown(names, name)}`, called);
+      }
+      uses.note(name, NODE);
     }
-    return {
-      node,
-      inputs: inputs.map((wanted) => {
-        const number = numbers.get(wanted);
-        if (number === undefined) {
-          throw malformedGraph(
-            `operator ${String(index)} (${op}) needs ${shown(wanted)}, which nothing before it makes`,
-            { index, op, name: wanted },
-          );
-        }
-        lastRead[number] = index;
-        return number;
-      }),
-      outputs: outputs.map((output) => (output === '' ? 0 : make(output, 'an output'))),
-    };
-  });
+    for (let at = inputs.start(index); at < inputs.end(index); at += 1) {
+      const wanted = inputs.at(at);
+      if (wanted !== 0 && !uses.is(wanted, MADE)) {
+        throw malformedGraph(
+          `operator ${String(index)} (${op}) needs ${shown(names, wanted)}, which nothing before it makes`,
+          { index, op, name: names.text(wanted) },
+        );
+      }
+      lastRead[wanted] = index;
+    }
+    for (let at = outputs.start(index); at < outputs.end(index); at += 1) {
+      if (outputs.at(at) !== 0) uses.make(outputs.at(at), 0, 'an output');
+    }
+  }
+  return lastRead;
+}
+
+/** What each name is used for. */
+class Uses {
+  readonly #names: NameTable;
+  readonly #uses: Uint8Array;
+
+  constructor(names: NameTable) {
+    this.#names = names;
+    this.#uses = new Uint8Array(names.count);
+  }
+
+  is(name: number, use: number): boolean {
+    return ((this.#uses[name] ?? 0) & use) !== 0;
+  }
+
+  note(name: number, use: number): void {
+    this.#uses[name] = (this.#uses[name] ?? 0) | use;
+  }
+
+  make(name: number, use: number, what: string): void {
+    if (name === 0) throw malformedGraph(`${what} has no name`);
+    if (this.is(name, MADE)) {
+      const text = this.#names.text(name);
+      throw malformedGraph(`${shown(this.#names, name)} is made twice`, { name: text });
+    }
+    this.note(name, MADE | use);
+  }
 }
 
 /** A name in a sentence, not at any length. */
-function shown(name: string): string {
-  return `“${name.slice(0, 80)}”`;
+function shown(names: NameTable, name: number): string {
+  return `“${names.text(name).slice(0, 80)}”`;
 }

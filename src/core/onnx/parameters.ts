@@ -1,9 +1,5 @@
-import type { Wiring } from './graph-order.ts';
 import type { GraphProto } from './proto/model-proto.ts';
-import type { NodeProto } from './proto/node-proto.ts';
 import type { TensorProto } from './proto/tensor-proto.ts';
-
-const NONE: readonly TensorProto[] = [];
 
 /** Operators that only store, widen or arrange the values of their inputs. */
 const CARRIERS: ReadonlySet<string> = new Set([
@@ -14,23 +10,6 @@ const CARRIERS: ReadonlySet<string> = new Set([
 /** Lists of sizes and indices are int64 by ONNX's rules, and no parameters. */
 function isParameter({ type }: TensorProto): boolean {
   return type.name !== 'int64' && type.name !== 'bool' && type.name !== 'string';
-}
-
-/** The tensors in a node's attributes, which exporters use as initialisers. */
-export function attributeTensors({ attributes }: NodeProto): readonly TensorProto[] {
-  let first = NONE;
-  if (attributes.size === 0) return first; // as of most: without an iterator for each
-  let all: TensorProto[] | null = null;
-  for (const { tensors } of attributes.values()) {
-    if (tensors.length === 0) continue;
-    if (first.length === 0) {
-      first = tensors; // the only list as a rule, and maybe a very long one: it is not copied
-      continue;
-    }
-    all ??= [...first];
-    for (const tensor of tensors) all.push(tensor);
-  }
-  return all ?? first;
 }
 
 /** Parameters in tensors together, and their bytes without padding; at most `Number.MAX_SAFE_INTEGER` each. */
@@ -55,20 +34,23 @@ export function parametersOf(tensors: readonly TensorProto[]): {
  * operators that only turn them into it; if there is none, to the last of these. The sum is that of all initialisers that
  * are used at all, and of all tensors in attributes.
  */
-export function parametersByNode({ initialisers }: GraphProto, wiring: Wiring): readonly number[] {
+export function parametersByNode({ names, initialisers, nodes }: GraphProto): Float64Array {
   /** By tensor: parameters on their way to the operator that works with them; NaN for what is no constant. */
-  const carried = new Float64Array(wiring.end).fill(NaN);
+  const carried = new Float64Array(names.count).fill(NaN);
   /** By tensor: one more than the operator that they have come to; 0 while they are an initialiser. */
-  const places = new Int32Array(wiring.end);
+  const places = new Int32Array(names.count);
   carried[0] = 0; // an input left out
-  for (const [index, tensor] of initialisers.entries()) {
-    carried[wiring.initialisers[index] ?? 0] = isParameter(tensor) ? tensor.values : 0;
+  for (const tensor of initialisers) carried[tensor.name] = isParameter(tensor) ? tensor.values : 0;
+  const carriers = nodes.types.map(({ op }) => CARRIERS.has(op));
+  const counts = new Float64Array(nodes.count);
+  for (const { node, attribute } of nodes.special) {
+    counts[node] = (counts[node] ?? 0) + parametersOf(attribute.tensors).values;
   }
-  const counts = wiring.nodes.map(() => 0);
-  for (const [index, { node, inputs, outputs }] of wiring.nodes.entries()) {
-    let { values } = parametersOf(attributeTensors(node));
+  for (let index = 0; index < nodes.count; index += 1) {
+    let values = counts[index] ?? 0;
     let constant = true;
-    for (const input of inputs) {
+    for (let at = nodes.inputs.start(index); at < nodes.inputs.end(index); at += 1) {
+      const input = nodes.inputs.at(at);
       const come = carried[input] ?? NaN;
       if (Number.isNaN(come)) constant = false;
       else if (come > 0) {
@@ -79,8 +61,8 @@ export function parametersByNode({ initialisers }: GraphProto, wiring: Wiring): 
       }
     }
     counts[index] = values;
-    const [first = 0] = outputs;
-    if (!constant || first === 0 || !CARRIERS.has(node.op)) continue;
+    const first = nodes.outputs.first(index);
+    if (!constant || first === 0 || carriers[nodes.type(index).place] !== true) continue;
     carried[first] = values;
     places[first] = index + 1;
   }

@@ -49,7 +49,7 @@ export function weightStatistics(
       addFew(view, tensor.raw, name, tally, sixteenBit);
       continue;
     }
-    const [only] = tensor.typed;
+    const only = tensor.typed[0];
     const width = WIDTHS.get(name);
     if (only && width && tensor.typed.length === 1 && tensor.values <= FEW) {
       tally.addBlock(few, readFew(view, only, width, few));

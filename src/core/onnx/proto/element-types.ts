@@ -7,10 +7,12 @@ export interface ElementType {
   /** Size of one value in `raw_data`; 0 where it has no fixed one. */
   readonly bits: number;
   readonly field: TypedField;
+  /** Whole numbers or truth values. */
+  readonly integer: boolean;
 }
 
 function type(name: string, bits: number, field: TypedField): ElementType {
-  return { name, bits, field };
+  return { name, bits, field, integer: isInteger(name) };
 }
 
 /** TensorProto.DataType by number, as of ONNX 1.23 (onnx.proto). */

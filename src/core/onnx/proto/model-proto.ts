@@ -2,24 +2,28 @@ import { limitOf } from '../../limits.ts';
 import { AppError } from '../../errors.ts';
 import { describeWrongFile } from '../../integrity/wrong-file.ts';
 import { malformed, notOnnx, tooManyNodes } from '../gate-error.ts';
+import type { NameTable } from './name-table.ts';
+import { AttributeTable } from './attribute-table.ts';
 import { readNode } from './node-proto.ts';
-import type { NodeProto } from './node-proto.ts';
+import { NodeTable } from './node-table.ts';
 import { readTensor } from './tensor-proto.ts';
 import type { TensorProto } from './tensor-proto.ts';
-import type { TensorInfo } from '../types.ts';
 import { readValueInfo } from './value-info.ts';
+import type { ValueInfoProto } from './value-info.ts';
 import { WireReader } from './wire.ts';
 
 export interface GraphProto {
+  /** Of the whole file. Whatever has a name has its number. */
+  readonly names: NameTable;
   readonly name: string;
-  readonly nodes: readonly NodeProto[];
+  readonly nodes: NodeTable;
   readonly initialisers: readonly TensorProto[];
   readonly sparseInitialisers: number;
   /** As declared, initialisers among them (until IR version 3 all had to be). */
-  readonly inputs: readonly TensorInfo[];
-  readonly outputs: readonly TensorInfo[];
+  readonly inputs: readonly ValueInfoProto[];
+  readonly outputs: readonly ValueInfoProto[];
   /** What the graph claims of its inner results (`value_info`). */
-  readonly declared: readonly TensorInfo[];
+  readonly declared: readonly ValueInfoProto[];
 }
 
 /** ModelProto as of onnx.proto (ONNX 1.23); documentation strings are not read. */
@@ -112,11 +116,12 @@ function readGraph(message: WireReader): GraphProto {
   let name = '';
   let sparseInitialisers = 0;
   let nodeCount = 0;
-  const nodes: NodeProto[] = [];
+  const nodes = new NodeTable(message.names);
+  const attributes = new AttributeTable(message.bytes);
   const initialisers: TensorProto[] = [];
-  const inputs: TensorInfo[] = [];
-  const outputs: TensorInfo[] = [];
-  const declared: TensorInfo[] = [];
+  const inputs: ValueInfoProto[] = [];
+  const outputs: ValueInfoProto[] = [];
+  const declared: ValueInfoProto[] = [];
   const limit = limitOf('modelNodes');
   while (message.next()) {
     switch (message.field) {
@@ -124,10 +129,10 @@ function readGraph(message: WireReader): GraphProto {
         nodeCount += 1;
         // Beyond the limit they are counted for the refusal's sentence and not read.
         if (nodeCount > limit) message.skip();
-        else nodes.push(readNode(message.message('node')));
+        else readNode(message.message('node'), nodes, attributes);
         break;
       case 2:
-        name = message.text();
+        name = message.nameText();
         break;
       case 5:
         initialisers.push(readTensor(message.message('initialiser')));
@@ -150,14 +155,15 @@ function readGraph(message: WireReader): GraphProto {
     }
   }
   if (nodeCount > limit) throw tooManyNodes(nodeCount, limit);
-  return { name, nodes, initialisers, sparseInitialisers, inputs, outputs, declared };
+  const { names } = message;
+  return { names, name, nodes, initialisers, sparseInitialisers, inputs, outputs, declared };
 }
 
 function readOpset(message: WireReader): { domain: string; version: number } {
   let domain = '';
   let version = 0;
   while (message.next()) {
-    if (message.field === 1) domain = message.text();
+    if (message.field === 1) domain = message.nameText();
     else if (message.field === 2) version = message.size('the version of an operator set');
     else message.skip();
   }
@@ -168,8 +174,8 @@ function readPair(message: WireReader): { key: string; value: string } {
   let key = '';
   let value = '';
   while (message.next()) {
-    if (message.field === 1) key = message.text();
-    else if (message.field === 2) value = message.shortText(limitOf('modelMetadataBytes'));
+    if (message.field === 1) key = message.nameText();
+    else if (message.field === 2) value = message.text(limitOf('modelMetadataBytes'));
     else message.skip();
   }
   return { key, value };

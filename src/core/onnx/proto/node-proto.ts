@@ -1,172 +1,67 @@
 import { TextMap } from '../text-map.ts';
-import { readTensor } from './tensor-proto.ts';
-import type { TensorProto } from './tensor-proto.ts';
+import type { AttributeProto } from './attribute-proto.ts';
+import type { AttributeTable } from './attribute-table.ts';
+import type { NodeTable } from './node-table.ts';
+import { Scratch } from './scratch.ts';
 import type { WireReader } from './wire.ts';
 
-/** An attribute of a node; what it does not have is null or empty. */
-export interface AttributeProto {
-  readonly name: string;
-  readonly int: number | null;
-  readonly float: number | null;
-  readonly text: string | null;
-  readonly ints: readonly number[];
-  readonly floats: readonly number[];
-  /** The `t` of a Constant, or the members of `tensors`. */
-  readonly tensors: readonly TensorProto[];
-  /** Holds a graph: the node decides at run time what is executed. The graph is not read. */
-  readonly subgraph: boolean;
-  readonly sparse: boolean;
-}
+const attributes = new Scratch<AttributeProto>();
 
-export interface NodeProto {
-  readonly name: string;
-  readonly op: string;
-  readonly domain: string;
-  /** An empty name is an input left out. */
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  readonly attributes: Pick<TextMap<AttributeProto>, 'get' | 'size' | 'values'>;
-}
+/** Up to so many names are compared with one another, which is quicker than to look them up. */
+const FEW = 8;
 
-/** AttributeProto.AttributeType: GRAPH and GRAPHS. */
-const GRAPH_TYPES = new Set([5, 10]);
-
-/** AttributeProto.AttributeType by the field that holds the value of such an attribute. */
-const TYPE_OF_FIELD: ReadonlyMap<number, number> = new Map([
-  ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 14, 15].map((field) => [field, field - 1] as const),
-  ...[22, 23].map((field) => [field, field - 11] as const), // sparse tensors came later
-]);
-
-/** Shared by the many nodes without attributes, and the many attributes without lists. */
-const NO_ATTRIBUTES: NodeProto['attributes'] = new TextMap();
-const NO_NUMBERS: readonly number[] = [];
-const NO_TENSORS: readonly TensorProto[] = [];
-
-/** Reads a NodeProto. @throws AppError `gate/…` as {@link WireReader} */
-export function readNode(message: WireReader): NodeProto {
-  let name = '';
-  let op = '';
-  let domain = '';
-  const inputs: string[] = [];
-  const outputs: string[] = [];
-  let attributes: TextMap<AttributeProto> | null = null;
+/** Reads a NodeProto into a table. @throws AppError `gate/…` as {@link WireReader} */
+export function readNode(message: WireReader, into: NodeTable, table: AttributeTable): void {
+  let name = 0;
+  let op = 0;
+  let domain = 0;
+  attributes.clear();
   while (message.next()) {
     switch (message.field) {
       case 1:
-        inputs.push(message.text());
+        into.inputs.add(message.name());
         break;
       case 2:
-        outputs.push(message.text());
+        into.outputs.add(message.name());
         break;
       case 3:
-        name = message.text();
+        name = message.name();
         break;
       case 4:
-        op = message.text();
-        break;
-      case 5: {
-        const attribute = readAttribute(message.message('attribute'));
-        attributes ??= new TextMap();
-        if (attributes.has(attribute.name)) {
-          // The runtime takes one of the two, and not necessarily the one this reader would take.
-          message.refuse(`node “${name}” has attribute “${attribute.name}” twice`);
-        }
-        attributes.set(attribute.name, attribute);
-        break;
-      }
-      case 7:
-        domain = message.text();
-        break;
-      default:
-        message.skip();
-    }
-  }
-  return {
-    name,
-    op,
-    domain,
-    // Copies have room for what they hold only; lists that grew hold seventeen places each.
-    inputs: inputs.slice(),
-    outputs: outputs.slice(),
-    attributes: attributes ?? NO_ATTRIBUTES,
-  };
-}
-
-function readAttribute(message: WireReader): AttributeProto {
-  let name = '';
-  let int: number | null = null;
-  let float: number | null = null;
-  let text: string | null = null;
-  let subgraph = false;
-  let sparse = false;
-  let ints: number[] | null = null;
-  let floats: number[] | null = null;
-  let tensors: TensorProto[] | null = null;
-  let type = 0;
-  let held = 0;
-  while (message.next()) {
-    const typeOfField = TYPE_OF_FIELD.get(message.field);
-    if (typeOfField !== undefined) {
-      // The runtime reads the one of its type; this reader must not go by another.
-      if (held !== 0 && held !== typeOfField) message.refuse('an attribute has two kinds of value');
-      held = typeOfField;
-    }
-    switch (message.field) {
-      case 1:
-        name = message.text();
-        break;
-      case 2:
-        float = message.float();
-        break;
-      case 3:
-        int = message.int64();
-        break;
-      case 4:
-        text = message.shortText();
+        op = message.name();
         break;
       case 5:
-        (tensors ??= []).push(readTensor(message.onlyMessage('tensor')));
-        break;
-      case 6:
-      case 11:
-        subgraph = true;
-        message.skip();
+        attributes.add(table.read(message.message('attribute')));
         break;
       case 7:
-        message.floats((floats ??= []));
-        break;
-      case 8:
-        message.int64s((ints ??= []));
-        break;
-      case 10:
-        (tensors ??= []).push(readTensor(message.message('tensor')));
-        break;
-      case 20:
-        type = message.int32();
-        if (GRAPH_TYPES.has(type)) subgraph = true;
-        break;
-      case 22:
-      case 23:
-        sparse = true;
-        message.skip();
+        domain = message.name();
         break;
       default:
         message.skip();
     }
   }
-  // Files of the first format version name no type.
-  if (type !== 0 && held !== 0 && type !== held) {
-    message.refuse(`attribute “${name}” holds another kind of value than it says`);
+  const all = attributes.taken();
+  const twice = firstTwice(all);
+  if (twice !== null) {
+    // The runtime takes one of the two, and not necessarily the one this reader would take.
+    message.refuse(`node “${message.names.text(name)}” has attribute “${twice}” twice`);
   }
-  return {
-    name,
-    int,
-    float,
-    text,
-    ints: ints?.slice() ?? NO_NUMBERS,
-    floats: floats?.slice() ?? NO_NUMBERS,
-    tensors: tensors ?? NO_TENSORS,
-    subgraph,
-    sparse,
-  };
+  into.add(name, op, domain, all);
+}
+
+/** The name that two attributes have; null where each has its own. */
+function firstTwice(all: readonly AttributeProto[]): string | null {
+  if (all.length <= FEW) {
+    for (let one = 1; one < all.length; one += 1) {
+      const name = all[one]?.name ?? '';
+      for (let other = 0; other < one; other += 1) if (all[other]?.name === name) return name;
+    }
+    return null;
+  }
+  const names = new TextMap<true>();
+  for (const { name } of all) {
+    if (names.has(name)) return name;
+    names.set(name, true);
+  }
+  return null;
 }

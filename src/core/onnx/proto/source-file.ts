@@ -1,6 +1,6 @@
 import { limitOf } from '../../limits.ts';
 import { tooComplex } from '../gate-error.ts';
-import { NamesRead } from './names-read.ts';
+import { decodedText, NameTable } from './name-table.ts';
 
 /** A piece of the file: `start` inclusive, `end` exclusive, in bytes from the file's beginning. */
 export interface Span {
@@ -12,13 +12,13 @@ export interface Span {
 export class SourceFile {
   readonly view: DataView;
   readonly bytes: Uint8Array;
-  readonly #names: NamesRead;
+  readonly names: NameTable;
   readonly #mostEntries = limitOf('modelEntries');
   #entries = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.#names = new NamesRead(bytes);
+    this.names = new NameTable(bytes);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -28,9 +28,15 @@ export class SourceFile {
     if (this.#entries > this.#mostEntries) throw tooComplex(this.#mostEntries, offset);
   }
 
-  /** The text of the bytes from `start` to before `end`; counted as one more object. What is no UTF-8 becomes U+FFFD. */
-  decode(start: number, end: number): string {
+  /** The number of the name in the bytes from `start` to before `end`; counted as one more object. */
+  name(start: number, end: number): number {
     this.count(start);
-    return this.#names.at(start, end);
+    return this.names.numberOf(start, end);
+  }
+
+  /** A text that is no name; counted as one more object. */
+  text(start: number, end: number): string {
+    this.count(start);
+    return decodedText(this.bytes, start, end);
   }
 }

@@ -1,12 +1,15 @@
+import type { AppError, ErrorDetails } from '../../errors.ts';
 import { malformed } from '../gate-error.ts';
 import { elementType } from './element-types.ts';
 import type { ElementType, TypedField } from './element-types.ts';
+import { Scratch } from './scratch.ts';
 import type { Span } from './source-file.ts';
 import type { WireKind, WireReader } from './wire.ts';
 
 /** A tensor in the file: an initialiser, or the value of an attribute. Its values stay where they are. */
 export interface TensorProto {
-  readonly name: string;
+  /** The number of its name; 0 where it has none. */
+  readonly name: number;
   readonly type: ElementType;
   readonly shape: readonly number[];
   /** Product of the sides; at most `Number.MAX_SAFE_INTEGER`, however large the claim. */
@@ -28,6 +31,9 @@ const EXTERNAL = 1;
 
 const NONE: readonly Span[] = [];
 
+const sides = new Scratch<number>();
+const small = new Scratch<number>();
+
 /** Which TensorProto field number holds which typed values. */
 const TYPED_FIELDS: Readonly<Record<number, TypedField>> = {
   4: 'float',
@@ -45,8 +51,8 @@ const TYPED_FIELDS: Readonly<Record<number, TypedField>> = {
  */
 export function readTensor(message: WireReader): TensorProto {
   const offset = message.offset;
-  const shape: number[] = [];
-  let name = '';
+  sides.clear();
+  let name = 0;
   let code = 0;
   let external = false;
   let raw: Span | null = null;
@@ -54,32 +60,45 @@ export function readTensor(message: WireReader): TensorProto {
   let pieces: Span[] | null = null;
   let mixed = false;
   while (message.next()) {
-    const field = TYPED_FIELDS[message.field];
-    if (field !== undefined) {
-      const piece = message.values(WIRE_KINDS[field]);
-      mixed ||= typed !== null && typed !== field;
-      typed = field;
-      if (pieces === null) pieces = [piece];
-      else pieces.push(piece);
-    } else if (message.field === 1) message.sizes('a side of a tensor', shape);
-    else if (message.field === 2) code = message.int32();
-    else if (message.field === 8) name = message.text();
-    else if (message.field === 9) raw = message.lengthDelimited();
-    else if (message.field === 14) external = message.int32() === EXTERNAL || external;
-    else {
-      // A list of places in other files is one even where the flag beside it says otherwise.
-      if (message.field === 13) external = true;
-      message.skip();
+    switch (message.field) {
+      case 1:
+        message.sizes('a side of a tensor', sides);
+        break;
+      case 2:
+        code = message.int32();
+        break;
+      case 8:
+        name = message.name();
+        break;
+      case 9:
+        raw = message.lengthDelimited();
+        break;
+      case 13: // a list of places in other files is one even where the flag beside it says otherwise
+        external = true;
+        message.skip();
+        break;
+      case 14:
+        external = message.int32() === EXTERNAL || external;
+        break;
+      default: {
+        const field = TYPED_FIELDS[message.field];
+        if (field === undefined) {
+          message.skip();
+          break;
+        }
+        const piece = message.values(WIRE_KINDS[field]);
+        mixed ||= typed !== null && typed !== field;
+        typed = field;
+        if (pieces === null) pieces = [piece];
+        else pieces.push(piece);
+      }
     }
   }
   const type = elementType(code);
-  if (type === null) throw malformed(`tensor “${name}” has no known type`, offset, { type: code });
-  for (const side of shape) {
-    if (side < 0) throw malformed(`tensor “${name}” has a negative side`, offset);
-  }
-  if (raw !== null && typed !== null) {
-    throw malformed(`tensor “${name}” holds its values twice`, offset);
-  }
+  if (type === null) throw broken(message, name, offset, 'has no known type', { type: code });
+  const shape = sides.taken();
+  if (shape.some(isNegative)) throw broken(message, name, offset, 'has a negative side');
+  if (raw !== null && typed !== null) throw broken(message, name, offset, 'holds its values twice');
   const values = productOf(shape);
   const spans = typed === type.field && !mixed && pieces !== null ? pieces : NONE;
   const held = raw === null ? null : raw.end - raw.start;
@@ -87,7 +106,7 @@ export function readTensor(message: WireReader): TensorProto {
   return {
     name,
     type,
-    shape: shape.slice(), // with room for its sides only, as there may be very many
+    shape,
     values,
     external,
     raw,
@@ -102,13 +121,29 @@ export function readTensor(message: WireReader): TensorProto {
   };
 }
 
+function broken(
+  message: WireReader,
+  name: number,
+  offset: number,
+  problem: string,
+  details: ErrorDetails = {},
+): AppError {
+  return malformed(`tensor “${message.names.text(name)}” ${problem}`, offset, details);
+}
+
+function isNegative(side: number): boolean {
+  return side < 0;
+}
+
 /** Product of sides; a claim beyond what a number holds exactly stays at the largest that it does. */
 export function productOf(shape: readonly number[]): number {
   // A zero makes the product zero, however large the others are.
   if (shape.includes(0)) return 0;
-  let product = 1;
-  for (const side of shape) product = Math.min(product * side, Number.MAX_SAFE_INTEGER);
-  return product;
+  return shape.reduce(timesAtMost, 1);
+}
+
+function timesAtMost(product: number, side: number): number {
+  return Math.min(product * side, Number.MAX_SAFE_INTEGER);
 }
 
 const WIRE_KINDS = {
@@ -157,7 +192,7 @@ function countTyped(bytes: Uint8Array, { field }: ElementType, spans: readonly S
  * than `most`, or are of a type that shapes are never made of.
  */
 export function smallValues(
-  bytes: Uint8Array,
+  view: DataView,
   tensor: TensorProto,
   most: number,
 ): readonly number[] | null {
@@ -165,17 +200,23 @@ export function smallValues(
   if (tensor.external || !tensor.complete || values > most) return null;
   const read = RAW_READERS[type.name];
   if (read === undefined) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const packed = raw === null && type.field !== 'float' && type.field !== 'double';
-  const found: number[] = [];
-  for (const span of raw === null ? typed : [raw]) {
-    if (packed) addVarints(bytes, span, found);
-    else for (let at = span.start; at < span.end; at += type.bits / 8) found.push(read(view, at));
+  small.clear();
+  if (raw !== null) addValues(view, raw, type, read);
+  const packed = type.field !== 'float' && type.field !== 'double';
+  for (const span of typed) {
+    if (packed) addVarints(view, span);
+    else addValues(view, span, type, read);
   }
-  return found;
+  return small.taken();
 }
 
-const RAW_READERS: Readonly<Record<string, (view: DataView, at: number) => number>> = {
+type ReadValue = (view: DataView, at: number) => number;
+
+function addValues(view: DataView, span: Span, { bits }: ElementType, read: ReadValue): void {
+  for (let at = span.start; at < span.end; at += bits / 8) small.add(read(view, at));
+}
+
+const RAW_READERS: Readonly<Record<string, ReadValue>> = {
   float32: (view, at) => view.getFloat32(at, true),
   float64: (view, at) => view.getFloat64(at, true),
   int64: (view, at) => view.getInt32(at + 4, true) * 0x1_0000_0000 + view.getUint32(at, true),
@@ -186,12 +227,12 @@ const RAW_READERS: Readonly<Record<string, (view: DataView, at: number) => numbe
 };
 
 /** Signed 64-bit varints of a span that is known to end with one; of longer ones only 64 bits count. */
-function addVarints(bytes: Uint8Array, { start, end }: Span, into: number[]): void {
+function addVarints(view: DataView, { start, end }: Span): void {
   let low = 0;
   let high = 0;
   let shift = 0;
   for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
+    const byte = view.getUint8(at);
     const bits = byte & 0x7f;
     if (shift < 32) low |= bits << shift;
     if (shift === 28) high |= bits >>> 4;
@@ -199,7 +240,7 @@ function addVarints(bytes: Uint8Array, { start, end }: Span, into: number[]): vo
     shift += 7;
     if (byte >= 0x80) continue;
     // Two halves are added; the sum is rounded once, as a number of 64 bits would be.
-    into.push(high * 0x1_0000_0000 + (low >>> 0));
+    small.add(high * 0x1_0000_0000 + (low >>> 0));
     low = 0;
     high = 0;
     shift = 0;

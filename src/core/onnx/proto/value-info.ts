@@ -3,21 +3,27 @@ import { elementType } from './element-types.ts';
 import type { WireReader } from './wire.ts';
 
 type Side = number | string | null;
+type Declared = Omit<TensorInfo, 'name'>;
+
+/** A tensor as a graph declares it, with the number of its name. */
+export interface ValueInfoProto extends Declared {
+  readonly name: number;
+}
 
 /** Reads a ValueInfoProto; what is not a plain tensor (a sequence, a map) has an `unknown` element type. */
-export function readValueInfo(message: WireReader): TensorInfo {
-  let name = '';
-  let type: Omit<TensorInfo, 'name'> = { elementType: 'unknown', shape: null };
+export function readValueInfo(message: WireReader): ValueInfoProto {
+  let name = 0;
+  let type: Declared = { elementType: 'unknown', shape: null };
   while (message.next()) {
-    if (message.field === 1) name = message.text();
+    if (message.field === 1) name = message.name();
     else if (message.field === 2) type = readType(message.onlyMessage('type'));
     else message.skip();
   }
   return { name, ...type };
 }
 
-function readType(message: WireReader): Omit<TensorInfo, 'name'> {
-  let type: Omit<TensorInfo, 'name'> = { elementType: 'unknown', shape: null };
+function readType(message: WireReader): Declared {
+  let type: Declared = { elementType: 'unknown', shape: null };
   while (message.next()) {
     if (message.field === 1) type = readTensorType(message.onlyMessage('tensor type'));
     else message.skip();
@@ -25,7 +31,7 @@ function readType(message: WireReader): Omit<TensorInfo, 'name'> {
   return type;
 }
 
-function readTensorType(message: WireReader): Omit<TensorInfo, 'name'> {
+function readTensorType(message: WireReader): Declared {
   let code = 0;
   let shape: readonly Side[] | null = null;
   while (message.next()) {
@@ -53,7 +59,7 @@ function readSide(message: WireReader): Side {
       // 0 and −1 stand for “not known” in files of some exporters; the runtime takes −1 so too.
       if (size < -1) message.refuse('a shape has a negative side');
       side = size > 0 ? size : null;
-    } else if (message.field === 2) side = message.text() || null;
+    } else if (message.field === 2) side = message.nameText() || null;
     else message.skip();
   }
   return side;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../errors.ts';
 import { field, joined, text, varint, whole } from '../testing/build-onnx.ts';
+import { Scratch } from './scratch.ts';
 import { WireReader } from './wire.ts';
 
 function at(bytes: Uint8Array): WireReader {
@@ -47,16 +48,16 @@ describe('WireReader', () => {
   it('reads repeated numbers packed and one by one', () => {
     const bytes = joined(whole(8, 1), field(8, varint(2), varint(-3)), whole(8, 4));
     const reader = WireReader.ofFile(bytes);
-    const found: number[] = [];
+    const found = new Scratch<number>();
     while (reader.next()) reader.int64s(found);
-    expect(found).toEqual([1, 2, -3, 4]);
+    expect(found.taken()).toEqual([1, 2, -3, 4]);
   });
 
   it('refuses a packed number that runs out of its field into the next', () => {
     const bytes = joined(field(8, Uint8Array.of(0x80)), whole(8, 1));
     expect(
       codeOf(() => {
-        at(bytes).int64s([]);
+        at(bytes).int64s(new Scratch());
       }),
     ).toBe('gate/malformed');
   });

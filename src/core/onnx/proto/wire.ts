@@ -1,6 +1,9 @@
 import type { AppError } from '../../errors.ts';
 import { grouped } from '../../image/intake-error.ts';
 import { cutOff, malformed } from '../gate-error.ts';
+import { MAX_NAME_BYTES } from './name-table.ts';
+import type { NameTable } from './name-table.ts';
+import type { Scratch } from './scratch.ts';
 import { SourceFile } from './source-file.ts';
 import type { Span } from './source-file.ts';
 
@@ -24,8 +27,6 @@ const MAX_VARINT_BYTES = 10;
 
 /** Deeper than any message this reader follows; a loop in the code above it ends here. */
 const MAX_DEPTH = 16;
-/** Names and texts longer than this are no names. */
-const MAX_TEXT_BYTES = 4096;
 
 /**
  * Reads one protobuf message field by field, without copying.
@@ -84,9 +85,19 @@ export class WireReader {
     return this.#file.bytes;
   }
 
+  /** The names of the whole file. */
+  get names(): NameTable {
+    return this.#file.names;
+  }
+
   /** Offset of the next unread byte, from the file's beginning. */
   get offset(): number {
     return this.#at;
+  }
+
+  /** Offset of the message's end. */
+  get end(): number {
+    return this.#end;
   }
 
   /** Goes to the next field. @returns false at the message's end */
@@ -147,22 +158,27 @@ export class WireReader {
     return this.#file.view.getFloat32(this.#take(4), true);
   }
 
-  /** A name; a sequence that is not UTF-8 becomes U+FFFD, so that it shows. */
-  text(): string {
+  /** A name, as its number in {@link names}. */
+  name(): number {
     const start = this.#takeLength();
     const length = this.#at - start;
-    if (length > MAX_TEXT_BYTES) {
-      const problem = `a name in ${this.#name} has ${grouped(length)} bytes; ${grouped(MAX_TEXT_BYTES)} are plenty`;
-      throw malformed(problem, start, { bytes: length, limit: MAX_TEXT_BYTES });
+    if (length > MAX_NAME_BYTES) {
+      const problem = `a name in ${this.#name} has ${grouped(length)} bytes; ${grouped(MAX_NAME_BYTES)} are plenty`;
+      throw malformed(problem, start, { bytes: length, limit: MAX_NAME_BYTES });
     }
-    return this.#file.decode(start, this.#at);
+    return this.#file.name(start, this.#at);
   }
 
-  /** A text of any length, of which the beginning is enough. @param most bytes that are read of it. */
-  shortText(most = MAX_TEXT_BYTES): string {
+  /** A name as a text; a sequence that is not UTF-8 becomes U+FFFD, so that it shows. */
+  nameText(): string {
+    return this.#file.names.text(this.name());
+  }
+
+  /** A text that names nothing, of any length, of which the beginning is enough. @param most bytes that are read of it. */
+  text(most = MAX_NAME_BYTES): string {
     const start = this.#takeLength();
-    if (this.#at - start <= most) return this.#file.decode(start, this.#at);
-    return `${this.#file.decode(start, start + most)}…`;
+    if (this.#at - start <= most) return this.#file.text(start, this.#at);
+    return `${this.#file.text(start, start + most)}…`;
   }
 
   /** Where the bytes of a length-delimited field are. */
@@ -195,22 +211,29 @@ export class WireReader {
   }
 
   /** Appends the int64 values of a repeated field, packed or not. */
-  int64s(into: number[]): void {
-    this.#repeated(VARINT, () => into.push(this.int64()));
+  int64s(into: Scratch<number>): void {
+    this.#repeated(VARINT, () => {
+      into.add(this.int64());
+    });
   }
 
   /** Appends the sizes of a repeated field, packed or not. */
-  sizes(what: string, into: number[]): void {
+  sizes(what: string, into: Scratch<number>): void {
     // One by one, as sides mostly are: without a function made for it, of which there may be hundreds of thousands.
     if (this.#type === VARINT) {
       this.#file.count(this.#at);
-      into.push(this.size(what));
-    } else this.#repeated(VARINT, () => into.push(this.size(what)));
+      into.add(this.size(what));
+    } else
+      this.#repeated(VARINT, () => {
+        into.add(this.size(what));
+      });
   }
 
   /** Appends the float32 values of a repeated field, packed or not. */
-  floats(into: number[]): void {
-    this.#repeated(FIXED32, () => into.push(this.float()));
+  floats(into: Scratch<number>): void {
+    this.#repeated(FIXED32, () => {
+      into.add(this.float());
+    });
   }
 
   /** Where the values of a repeated field are, packed or a single one; they are not read. */

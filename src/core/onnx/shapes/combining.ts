@@ -1,11 +1,13 @@
-import { input, int, listFrom, shapeOf } from './operator.ts';
-import type { Rule, RuleTable } from './operator.ts';
-import { broadcast, constant, frontAxes, shaped } from './value.ts';
+import type { AttributeProto } from '../proto/attribute-proto.ts';
+import { attribute, input, int, listFrom, shapeOf } from './operator.ts';
+import type { Operator, Rule, RuleTable } from './operator.ts';
+import { broadcast, constant, frontAxes, MOST_SIDES, shaped } from './value.ts';
 import type { Side } from './value.ts';
 
 /** Y = A'·B' with optional transpositions (onnx/docs/Operators.md, Gemm). */
 const gemm: Rule = (operator) => {
-  const [a, b] = [shapeOf(operator, 0), shapeOf(operator, 1)];
+  const a = shapeOf(operator, 0);
+  const b = shapeOf(operator, 1);
   const row = a?.[int(operator, 'transA', 0) === 0 ? 0 : 1] ?? null;
   const column = b?.[int(operator, 'transB', 0) === 0 ? 1 : 0] ?? null;
   return [shaped([row, column])];
@@ -13,9 +15,10 @@ const gemm: Rule = (operator) => {
 
 /** As numpy.matmul: batches broadcast, a vector lacks the side that it would add. */
 const matMul: Rule = (operator) => {
-  const [a, b] = [shapeOf(operator, 0), shapeOf(operator, 1)];
+  const a = shapeOf(operator, 0);
+  const b = shapeOf(operator, 1);
   const shape = a === null || b === null ? null : matMulShape(a, b);
-  return [shaped(shape, operator.node.op === 'MatMulInteger')];
+  return [shaped(shape, operator.op === 'MatMulInteger')];
 };
 
 function matMulShape(a: readonly Side[], b: readonly Side[]): readonly Side[] | null {
@@ -26,7 +29,7 @@ function matMulShape(a: readonly Side[], b: readonly Side[]): readonly Side[] | 
   if (batch === null) return null;
   const rows = a.length === 1 ? [] : [a.at(-2) ?? null];
   const columns = b.length === 1 ? [] : [b.at(-1) ?? null];
-  return [...batch, ...rows, ...columns];
+  return batch.concat(rows, columns);
 }
 
 /** Reductions; the axes are an attribute until opset 12 or 17, an input since. */
@@ -54,31 +57,55 @@ const reduce: Rule = (operator) => {
     ? shape.map((side, axis) => (reduced.has(axis) ? 1 : side))
     : shape.filter((_, axis) => !reduced.has(axis));
   // The number of elements of a shape, as some exporters compute it.
-  if (operator.node.op === 'ReduceProd' && x.values !== null && shape.length === 1) {
+  if (operator.op === 'ReduceProd' && x.values !== null && shape.length === 1) {
     const total = x.values.reduce((a, b) => a * b, 1);
     return [constant(keep ? [1] : [], [total], x.integer)];
   }
   return [shaped(sides, x.integer)];
 };
 
+/** An Einsum's equation: the letters of each input's sides, and those of the result's. */
+interface Equation {
+  readonly terms: readonly string[];
+  readonly result: string;
+}
+
+/** Equations that were read; many operators have the same attribute. Null for what is no list of plain letters. */
+const equations = new WeakMap<AttributeProto, Equation | null>();
+
+function equationOf(operator: Operator): Equation | null {
+  const given = attribute(operator, 'equation');
+  if (given === undefined) return null;
+  const known = equations.get(given);
+  if (known !== undefined) return known;
+  const [left = '', result] = (given.text ?? '').replaceAll(' ', '').split('->');
+  const isPlain = /^[a-zA-Z,]+$/.test(left) && /^[a-zA-Z]*$/.test(result ?? ' ');
+  const equation = isPlain ? { terms: left.split(','), result: result ?? '' } : null;
+  equations.set(given, equation);
+  return equation;
+}
+
 /** Einsum of plain letters: each letter is a side. */
 const einsum: Rule = (operator) => {
-  const equation = (operator.node.attributes.get('equation')?.text ?? '').replaceAll(' ', '');
-  const [left = '', right] = equation.split('->');
-  if (right === undefined || !/^[a-zA-Z,]+$/.test(left) || !/^[a-zA-Z]*$/.test(right)) return [];
-  const sides = new Map<string, Side>();
-  for (const [index, term] of left.split(',').entries()) {
-    const shape = shapeOf(operator, index);
+  const equation = equationOf(operator);
+  if (equation === null || equation.result.length > MOST_SIDES) return [];
+  const sides: Side[] = Array<null>(equation.result.length).fill(null);
+  for (let place = 0; place < equation.terms.length; place += 1) {
+    const term = equation.terms[place] ?? '';
+    const shape = shapeOf(operator, place);
     if (shape?.length !== term.length) return [];
-    for (const [axis, letter] of Array.from(term).entries()) sides.set(letter, shape[axis] ?? null);
+    for (let axis = 0; axis < sides.length; axis += 1) {
+      const found = term.lastIndexOf(equation.result[axis] ?? '');
+      if (found >= 0) sides[axis] = shape[found] ?? null;
+    }
   }
-  return [shaped(Array.from(right, (letter) => sides.get(letter) ?? null))];
+  return [shaped(sides)];
 };
 
 /** Recurrent layers: sequence × directions × batch × hidden, and the last states. */
 const recurrent: Rule = (operator) => {
   const x = shapeOf(operator, 0);
-  const hidden = operator.node.attributes.get('hidden_size')?.int ?? null;
+  const hidden = attribute(operator, 'hidden_size')?.int ?? null;
   const directions = shapeOf(operator, 1)?.[0] ?? null;
   if (x?.length !== 3 || int(operator, 'layout', 0) !== 0) return [];
   const [length = null, batch = null] = x;

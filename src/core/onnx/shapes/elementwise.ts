@@ -6,7 +6,7 @@ import type { Value } from './value.ts';
 /** Same shape as the first input, for every output. */
 const same: Rule = (operator) => {
   const value = bare(input(operator, 0));
-  return operator.node.outputs.map(() => value);
+  return Array<Value>(operator.outputs).fill(value);
 };
 
 /** Only the first output has the first input's shape; others are statistics or states. */
@@ -50,7 +50,8 @@ type Binary = (a: number, b: number) => number;
 /** A function of two broadcast inputs. `integer` says whether the result is whole whatever the inputs are. */
 function binary(compute: Binary, logical = false): Rule {
   return (operator) => {
-    const [a, b] = [input(operator, 0), input(operator, 1)];
+    const a = input(operator, 0);
+    const b = input(operator, 1);
     const integer = logical || (a.integer && b.integer);
     const shape = broadcast([a.shape, b.shape]);
     const values = combine(a, b, shape, compute);
@@ -75,8 +76,10 @@ function combine(
 ): readonly number[] | null {
   const count = shape === null ? null : product(shape);
   if (a.values === null || b.values === null || count === null) return null;
-  const [first, second] = [a.values, b.values];
-  const [one, other] = [first.length === 1, second.length === 1];
+  const first = a.values;
+  const second = b.values;
+  const one = first.length === 1;
+  const other = second.length === 1;
   if ((!one && first.length !== count) || (!other && second.length !== count)) return null;
   const results = Array<number>(count).fill(NaN);
   for (let index = 0; index < count; index += 1) {
@@ -107,7 +110,9 @@ const variadic: Rule = (operator) => {
 };
 
 const where: Rule = (operator) => {
-  const [condition, yes, no] = [input(operator, 0), input(operator, 1), input(operator, 2)];
+  const condition = input(operator, 0);
+  const yes = input(operator, 1);
+  const no = input(operator, 2);
   const shape = broadcast([condition.shape, yes.shape, no.shape]);
   const integer = yes.integer && no.integer;
   const values = chosen(condition.values, yes.values, no.values);

@@ -4,7 +4,7 @@ import type { Wiring } from '../graph-order.ts';
 import type { GraphProto, ModelProto } from '../proto/model-proto.ts';
 import { isInteger } from '../proto/element-types.ts';
 import { smallValues } from '../proto/tensor-proto.ts';
-import type { NodeProto } from '../proto/node-proto.ts';
+import type { NodeTable, OperatorType } from '../proto/node-table.ts';
 import type { TensorProto } from '../proto/tensor-proto.ts';
 import type { GivenPicture, TensorInfo } from '../types.ts';
 import { COMBINING_RULES } from './combining.ts';
@@ -13,9 +13,12 @@ import type { Rule } from './operator.ts';
 import { RESHAPING_RULES } from './reshaping.ts';
 import { RESIZING_RULES } from './resizing.ts';
 import { SELECTING_RULES } from './selecting.ts';
-import { brief, constant, MOST_VALUES, shaped, UNKNOWN } from './value.ts';
+import { brief, constant, MOST_SIDES, MOST_VALUES, shaped, UNKNOWN } from './value.ts';
 import type { Known, Value } from './value.ts';
 import { WINDOW_RULES } from './windows.ts';
+
+/** The results of an operator without a rule. */
+const NOTHING: readonly Value[] = [];
 
 /** A map, since operator names come from the file: `constructor` must not be one. */
 const RULES: ReadonlyMap<string, Rule> = new Map(
@@ -57,30 +60,60 @@ export function inferShapes(
   picture: GivenPicture | null = null,
 ): Known {
   const { graph } = model;
+  const { nodes } = graph;
   const opset = mainOpset(model.opsets);
-  const stored = (tensor: TensorProto) => storedValue(bytes, tensor);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const stored = (tensor: TensorProto) => storedValue(view, tensor);
   const known = knownAtStart(graph, wiring, stored, picture);
+  const rules = nodes.types.map(ruleOf);
   const most = limitOf('modelValues');
   let computed = 0;
-  for (const [index, { node, inputs: given, outputs }] of wiring.nodes.entries()) {
-    const inputs = given.map((tensor) => (tensor === 0 ? null : (known[tensor] ?? UNKNOWN)));
-    const results = ruleOf(node)?.({ node, inputs, opset, stored }) ?? [];
-    for (const { values } of results) computed += values?.length ?? 0;
+  for (let index = 0; index < nodes.count; index += 1) {
+    const type = nodes.type(index);
+    const { op } = type;
+    const inputs = given(nodes, index, known);
+    const first = nodes.outputs.start(index);
+    const end = nodes.outputs.end(index);
+    const attributes = nodes.attributes(index);
+    const outputs = end - first;
+    const results =
+      rules[type.place]?.({ op, attributes, outputs, inputs, opset, stored }) ?? NOTHING;
+    computed = results.reduce(addedValues, computed);
     if (computed > most) throw tooMuchArithmetic(most);
-    let place = 0;
-    for (const tensor of outputs) {
-      if (tensor !== 0) known[tensor] = results[place] ?? UNKNOWN;
-      place += 1;
+    for (let at = first; at < end; at += 1) {
+      const tensor = nodes.outputs.at(at);
+      if (tensor !== 0) known[tensor] = results[at - first] ?? UNKNOWN;
     }
-    for (const tensor of given) {
+    for (let at = nodes.inputs.start(index); at < nodes.inputs.end(index); at += 1) {
+      const tensor = nodes.inputs.at(at);
       if (wiring.lastRead[tensor] === index) known[tensor] = brief(known[tensor] ?? UNKNOWN);
     }
   }
   return known;
 }
 
-/** The rule for a node; undefined where there is none, as for every operator outside the main set. */
-export function ruleOf({ op, domain }: Pick<NodeProto, 'op' | 'domain'>): Rule | undefined {
+function addedValues(sum: number, { values }: Value): number {
+  return sum + (values?.length ?? 0);
+}
+
+/** What is known of an operator's inputs. */
+function given({ inputs }: NodeTable, node: number, known: Known): readonly (Value | null)[] {
+  const first = inputs.start(node);
+  const end = inputs.end(node);
+  if (end === first + 1) return [knownOf(known, inputs.at(first))];
+  const values = Array<Value | null>(end - first).fill(null);
+  for (let at = first; at < end; at += 1) {
+    values[at - first] = knownOf(known, inputs.at(at));
+  }
+  return values;
+}
+
+function knownOf(known: Known, tensor: number): Value | null {
+  return tensor === 0 ? null : (known[tensor] ?? UNKNOWN);
+}
+
+/** The rule for an operator; undefined where there is none, as for every operator outside the main set. */
+export function ruleOf({ op, domain }: OperatorType): Rule | undefined {
   return domain === '' || domain === 'ai.onnx' ? RULES.get(op) : undefined;
 }
 
@@ -90,22 +123,24 @@ function knownAtStart(
   stored: (tensor: TensorProto) => Value,
   picture: GivenPicture | null,
 ): Value[] {
-  const known = Array<Value>(wiring.end).fill(UNKNOWN);
-  for (const tensor of wiring.fed) {
-    const declared = graph.inputs[tensor - 1];
-    if (declared !== undefined) known[tensor] = inputValue(declared, picture);
+  const known = Array<Value>(graph.names.count).fill(UNKNOWN);
+  const fed = new Set(wiring.fed);
+  for (const { name, ...declared } of graph.inputs) {
+    if (!fed.has(name)) continue;
+    const isGiven = picture !== null && graph.names.text(name) === picture.input;
+    known[name] = inputValue(declared, isGiven ? dimsOf(picture) : []);
   }
-  for (const [index, tensor] of graph.initialisers.entries()) {
-    known[wiring.initialisers[index] ?? 0] = stored(tensor);
-  }
+  for (const tensor of graph.initialisers) known[tensor.name] = stored(tensor);
   return known;
 }
 
-function inputValue({ name, shape, elementType }: TensorInfo, picture: GivenPicture | null): Value {
-  const given = picture?.input === name ? dimsOf(picture) : [];
+function inputValue(
+  { shape, elementType }: Omit<TensorInfo, 'name'>,
+  picture: readonly number[],
+): Value {
   const sides = shape?.map((side, axis) => {
     if (typeof side === 'number') return side;
-    return axis === 0 ? 1 : (given[axis] ?? null);
+    return axis === 0 ? 1 : (picture[axis] ?? null);
   });
   return shaped(sides ?? null, isInteger(elementType));
 }
@@ -114,10 +149,9 @@ function dimsOf({ layout, width, height }: GivenPicture): readonly number[] {
   return layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3];
 }
 
-function storedValue(bytes: Uint8Array, tensor: TensorProto): Value {
-  const integer = isInteger(tensor.type.name);
-  const values = smallValues(bytes, tensor, MOST_VALUES);
-  if (values === null) return shaped(tensor.shape, integer);
-  const { shape } = shaped(tensor.shape, integer);
-  return shape === null ? UNKNOWN : constant(tensor.shape, values, integer);
+function storedValue(view: DataView, tensor: TensorProto): Value {
+  const { shape, type } = tensor;
+  if (shape.length > MOST_SIDES) return UNKNOWN;
+  const values = smallValues(view, tensor, MOST_VALUES);
+  return values === null ? shaped(shape, type.integer) : constant(shape, values, type.integer);
 }

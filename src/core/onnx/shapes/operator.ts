@@ -1,4 +1,4 @@
-import type { NodeProto } from '../proto/node-proto.ts';
+import type { AttributeProto } from '../proto/attribute-proto.ts';
 import { productOf } from '../proto/tensor-proto.ts';
 import type { TensorProto } from '../proto/tensor-proto.ts';
 import { constant, fullShape, shaped, UNKNOWN } from './value.ts';
@@ -6,7 +6,10 @@ import type { Side, Value } from './value.ts';
 
 /** What a rule knows of one node: its attributes, and what was inferred of its inputs. */
 export interface Operator {
-  readonly node: NodeProto;
+  readonly op: string;
+  readonly attributes: readonly AttributeProto[];
+  /** How many there are; of those left out too. */
+  readonly outputs: number;
   /** In the node's order; an input left out is null. */
   readonly inputs: readonly (Value | null)[];
   /** Version of the operator set the node belongs to. */
@@ -36,19 +39,27 @@ export function shapeOf(operator: Operator, index: number): readonly Side[] | nu
   return input(operator, index).shape;
 }
 
+/** An attribute; undefined when it is not there. */
+export function attribute(
+  { attributes }: Pick<Operator, 'attributes'>,
+  name: string,
+): AttributeProto | undefined {
+  return attributes.find((one) => one.name === name);
+}
+
 /** A whole-number attribute. */
-export function int({ node }: Operator, name: string, fallback: number): number {
-  return node.attributes.get(name)?.int ?? fallback;
+export function int(operator: Operator, name: string, fallback: number): number {
+  return attribute(operator, name)?.int ?? fallback;
 }
 
 /** A list of whole numbers; null when the attribute is not there. */
-export function ints({ node }: Operator, name: string): readonly number[] | null {
-  return node.attributes.get(name)?.ints ?? null;
+export function ints(operator: Operator, name: string): readonly number[] | null {
+  return attribute(operator, name)?.ints ?? null;
 }
 
 /** A text attribute. */
-export function text({ node }: Operator, name: string, fallback: string): string {
-  return node.attributes.get(name)?.text ?? fallback;
+export function text(operator: Operator, name: string, fallback: string): string {
+  return attribute(operator, name)?.text ?? fallback;
 }
 
 /** How a list of sizes or axes is given. */

@@ -1,4 +1,4 @@
-import { input, int, ints, listFrom, shapeOf, viewed } from './operator.ts';
+import { attribute, input, int, ints, listFrom, shapeOf, viewed } from './operator.ts';
 import type { Rule, RuleTable } from './operator.ts';
 import {
   constant,
@@ -8,6 +8,7 @@ import {
   MOST_SIDES,
   MOST_VALUES,
   product,
+  replaced,
   shaped,
   strided,
   stridesOf,
@@ -158,21 +159,23 @@ const split: Rule = (operator) => {
   const given = listFrom(operator, 1, 'split');
   if (x.shape === null || axis === null || given === 'unknown') return [];
   const { shape } = x;
-  const { outputs } = operator.node;
+  const { outputs } = operator;
   const side = shape[axis] ?? null;
-  const chunk = side === null ? null : Math.ceil(side / outputs.length);
-  return outputs.map((_, index) => {
+  const chunk = side === null ? null : Math.ceil(side / outputs);
+  const parts: Value[] = [];
+  for (let index = 0; index < outputs; index += 1) {
     const equal = chunk === null || side === null ? null : Math.min(chunk, side - index * chunk);
     const part = given === 'absent' ? equal : (given[index] ?? null);
-    return shaped(shape.with(axis, part), x.integer);
-  });
+    parts.push(shaped(replaced(shape, axis, part), x.integer));
+  }
+  return parts;
 };
 
 /** Sides of a tensor, with opset 15's `start` and `end`. */
 const shape: Rule = (operator) => {
   const sides = shapeOf(operator, 0);
   if (sides === null) return [];
-  const end = operator.node.attributes.get('end')?.int ?? sides.length;
+  const end = attribute(operator, 'end')?.int ?? sides.length;
   const wanted = sides.slice(int(operator, 'start', 0), end);
   return [vector(wanted.map((side) => side ?? NaN))];
 };

@@ -1,4 +1,4 @@
-import { has, input, ints } from './operator.ts';
+import { attribute, has, input, ints, text } from './operator.ts';
 import type { Operator, Rule, RuleTable } from './operator.ts';
 import { frontAxis, MOST_SIDES, product, shaped } from './value.ts';
 import type { Side } from './value.ts';
@@ -53,19 +53,19 @@ const resize: Rule = (operator: Operator) => {
   const x = input(operator, 0);
   if (x.shape === null) return [];
   const { shape: sides } = x;
-  const named = ints(operator, 'axes') ?? sides.map((_, axis) => axis);
-  const axes = named.map((axis) => frontAxis(axis, sides.length));
-  const [sizes, scales] = [input(operator, 3).values, resizeScales(operator)];
-  const target = sizes ?? scales;
-  const open = sides.map((side, axis) => (axes.includes(axis) ? null : side));
-  const policy = operator.node.attributes.get('keep_aspect_ratio_policy')?.text ?? 'stretch';
-  if (target?.length !== axes.length || (sizes !== null && policy !== 'stretch')) {
-    return [shaped(open)];
+  const axes = ints(operator, 'axes')?.map((axis) => frontAxis(axis, sides.length)) ?? null;
+  /** Where the new size of an axis is given; −1 where it stays. */
+  const placeOf = (axis: number) => (axes === null ? axis : axes.indexOf(axis));
+  const sizes = input(operator, 3).values;
+  const target = sizes ?? resizeScales(operator);
+  const policy = text(operator, 'keep_aspect_ratio_policy', 'stretch');
+  if (target?.length !== (axes ?? sides).length || (sizes !== null && policy !== 'stretch')) {
+    return [shaped(sides.map((side, axis) => (placeOf(axis) < 0 ? side : null)))];
   }
   return [
     shaped(
       sides.map((side, axis) => {
-        const place = axes.indexOf(axis);
+        const place = placeOf(axis);
         if (place < 0) return side;
         const wanted = target[place] ?? null;
         if (sizes !== null || wanted === null) return wanted;
@@ -77,9 +77,9 @@ const resize: Rule = (operator: Operator) => {
 
 /** Opset 7 has an attribute, 9 and 10 the second input, 11 and later the third. */
 function resizeScales(operator: Operator): readonly number[] | null {
-  const old = operator.node.attributes.get('scales')?.floats;
+  const old = attribute(operator, 'scales')?.floats;
   if (old !== undefined) return old;
-  const late = operator.node.op === 'Resize' && operator.opset >= 11;
+  const late = operator.op === 'Resize' && operator.opset >= 11;
   const { values } = input(operator, late ? 2 : 1);
   return values === null || values.length === 0 ? null : values;
 }

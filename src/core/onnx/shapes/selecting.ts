@@ -1,4 +1,4 @@
-import { has, input, int, ints, shapeOf } from './operator.ts';
+import { attribute, has, input, int, ints, shapeOf } from './operator.ts';
 import type { Operator, Rule, RuleTable } from './operator.ts';
 import {
   constant,
@@ -7,6 +7,7 @@ import {
   MOST_SIDES,
   MOST_VALUES,
   product,
+  replaced,
   shaped,
   strided,
   stridesOf,
@@ -15,22 +16,22 @@ import {
 import type { Side, Value } from './value.ts';
 
 /** Values of a Constant node, in whichever attribute they are. */
-const constantNode: Rule = ({ node, stored }) => {
-  const [tensor] = node.attributes.get('value')?.tensors ?? [];
-  if (tensor !== undefined) return [stored(tensor)];
-  const whole = node.attributes.get('value_int')?.int ?? null;
+const constantNode: Rule = (operator) => {
+  const tensor = attribute(operator, 'value')?.tensors[0];
+  if (tensor !== undefined) return [operator.stored(tensor)];
+  const whole = attribute(operator, 'value_int')?.int ?? null;
   if (whole !== null) return [constant([], [whole], true)];
-  const real = node.attributes.get('value_float')?.float ?? null;
+  const real = attribute(operator, 'value_float')?.float ?? null;
   if (real !== null) return [constant([], [real], false)];
-  const list = node.attributes.get('value_ints');
+  const list = attribute(operator, 'value_ints');
   if (list !== undefined) return [vector(list.ints)];
-  const reals = node.attributes.get('value_floats');
+  const reals = attribute(operator, 'value_floats');
   return reals === undefined ? [] : [constant([reals.floats.length], reals.floats, false)];
 };
 
 const constantOfShape: Rule = (operator) => {
   const sides = input(operator, 0).values;
-  const [tensor] = operator.node.attributes.get('value')?.tensors ?? [];
+  const tensor = attribute(operator, 'value')?.tensors[0];
   const fill = tensor === undefined ? null : operator.stored(tensor);
   const integer = fill?.integer ?? false;
   if (sides === null) {
@@ -136,11 +137,12 @@ const slice: Rule = (operator) => {
 };
 
 const gather: Rule = (operator) => {
-  const [x, indices] = [input(operator, 0), input(operator, 1)];
+  const x = input(operator, 0);
+  const indices = input(operator, 1);
   if (x.shape === null || indices.shape === null) return [];
   const axis = frontAxis(int(operator, 'axis', 0), x.shape.length);
   if (axis === null) return [];
-  const sides = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
+  const sides = x.shape.slice(0, axis).concat(indices.shape, x.shape.slice(axis + 1));
   const shape = shaped(sides, x.integer);
   return [x.shape.length === 1 ? (picked(x, indices) ?? shape) : shape];
 };
@@ -178,7 +180,7 @@ const topK: Rule = (operator) => {
   const axis = frontAxis(int(operator, 'axis', -1), x?.length ?? 0);
   if (x === null || axis === null) return [];
   const k = has(operator, 1) ? input(operator, 1).values?.[0] : int(operator, 'k', -1);
-  const sides = x.with(axis, k ?? null);
+  const sides = replaced(x, axis, k ?? null);
   return [shaped(sides), shaped(sides, true)];
 };
 
@@ -201,7 +203,7 @@ const argument: Rule = (operator) => {
   const axis = frontAxis(int(operator, 'axis', 0), x?.length ?? 0);
   if (x === null || axis === null) return [];
   const keep = int(operator, 'keepdims', 1) === 1;
-  return [shaped(keep ? x.with(axis, 1) : x.toSpliced(axis, 1), true)];
+  return [shaped(keep ? replaced(x, axis, 1) : x.toSpliced(axis, 1), true)];
 };
 
 /** Operators that choose elements, or make constants. */
@@ -221,10 +223,10 @@ export const SELECTING_RULES: RuleTable = {
   ArgMin: argument,
   Compress: (operator) => {
     const x = shapeOf(operator, 0);
-    const axis = operator.node.attributes.get('axis')?.int ?? null;
+    const axis = attribute(operator, 'axis')?.int ?? null;
     const place = axis === null ? null : frontAxis(axis, x?.length ?? 0);
     if (axis === null) return [shaped([null])];
-    return x === null || place === null ? [] : [shaped(x.with(place, null))];
+    return x === null || place === null ? [] : [shaped(replaced(x, place, null))];
   },
   GridSample: (operator) => {
     const [x, grid] = [shapeOf(operator, 0), shapeOf(operator, 1)];

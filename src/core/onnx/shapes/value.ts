@@ -20,7 +20,7 @@ export const MOST_VALUES = 256;
 /** More sides than any tensor has; ONNX sets no bound. */
 export const MOST_SIDES = 16;
 
-/** What is known of every tensor of a graph, by its number; nothing of number 0, which is one left out. */
+/** What is known of every tensor of a graph, by the number of its name; nothing of 0, which is one left out. */
 export type Known = readonly Value[];
 
 export const UNKNOWN: Value = { shape: null, values: null, integer: false };
@@ -37,13 +37,17 @@ export function shaped(shape: readonly Side[] | null, integer = false): Value {
 /** The sides themselves where they are sizes, as nearly all are: not a copy for each of thousands of operators. */
 function sane(shape: readonly Side[]): readonly Side[] | null {
   if (shape.length > MOST_SIDES) return null;
-  let sizes = true;
-  for (const side of shape) {
-    if (side === null || (Number.isSafeInteger(side) && side >= 0)) continue;
-    if (side <= Number.MAX_SAFE_INTEGER) return null;
-    sizes = false;
-  }
-  return sizes ? shape : shape.map(sideOf);
+  if (shape.every(isSize)) return shape;
+  return shape.some(isNoSide) ? null : shape.map(sideOf);
+}
+
+function isSize(side: Side): boolean {
+  return side === null || (Number.isSafeInteger(side) && side >= 0);
+}
+
+/** Negative or a fraction; what is only too large becomes the largest. */
+function isNoSide(side: Side): boolean {
+  return !isSize(side) && (side ?? 0) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** A value without its elements. */
@@ -94,12 +98,18 @@ export function allKnown(shape: readonly Side[]): shape is readonly number[] {
 /** Product of sides; null when one is open (unless another is 0). */
 export function product(sides: readonly Side[]): Side {
   if (sides.includes(0)) return 0;
-  let result = 1;
-  for (const side of sides) {
-    if (side === null) return null;
-    result *= side;
-  }
-  return result;
+  return sides.reduce(times, 1);
+}
+
+function times(product: Side, side: Side): Side {
+  return product === null || side === null ? null : product * side;
+}
+
+/** A shape with another side on one axis. */
+export function replaced(shape: readonly Side[], axis: number, side: Side): readonly Side[] {
+  const sides = shape.slice();
+  sides[axis] = side;
+  return sides;
 }
 
 /** How far apart neighbours along each axis lie in row-major order. */
@@ -172,16 +182,17 @@ export function broadcast(shapes: readonly (readonly Side[] | null)[]): readonly
 }
 
 function broadcastTwo(a: readonly Side[], b: readonly Side[]): readonly Side[] | null {
-  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  const long = a.length >= b.length ? a : b;
+  const short = long === a ? b : a;
   if (a === b || short.length === 0) return long;
   const lead = long.length - short.length;
-  const result: Side[] = [];
-  for (const [index, left] of long.entries()) {
-    const right = index < lead ? 1 : (short[index - lead] ?? null);
-    if (left === right || right === 1) result.push(left);
-    else if (left === 1 || left === null) result.push(right);
-    else if (right === null) result.push(left);
-    else return null;
+  const result = long.slice();
+  for (let index = lead; index < long.length; index += 1) {
+    const left = long[index] ?? null;
+    const right = short[index - lead] ?? null;
+    if (left === right || right === 1) continue;
+    if (left === 1 || left === null) result[index] = right;
+    else if (right !== null) return null;
   }
   return result;
 }

@@ -3,48 +3,58 @@ import type { Operator, Rule, RuleTable } from './operator.ts';
 import { product, shaped } from './value.ts';
 import type { Side } from './value.ts';
 
-/** How a window slides along the spatial axes; pads are starts then ends. */
+/** How a window slides along the spatial axes; pads are starts then ends. A list that is left out is null. */
 interface Window {
   readonly kernel: readonly Side[];
-  readonly strides: readonly number[];
-  readonly dilations: readonly number[];
-  readonly pads: readonly number[];
+  /** 1 each. */
+  readonly strides: readonly number[] | null;
+  /** 1 each. */
+  readonly dilations: readonly number[] | null;
+  /** 0 each. */
+  readonly pads: readonly number[] | null;
   readonly autoPad: string;
   readonly ceil: boolean;
 }
 
 function windowOf(operator: Operator, kernel: readonly Side[]): Window | null {
-  const rank = kernel.length;
-  const strides = ints(operator, 'strides') ?? kernel.map(() => 1);
-  const dilations = ints(operator, 'dilations') ?? kernel.map(() => 1);
-  const pads = ints(operator, 'pads') ?? [...kernel, ...kernel].map(() => 0);
-  if (strides.length !== rank || dilations.length !== rank || pads.length !== rank * 2) return null;
-  if (strides.some((stride) => stride < 1) || dilations.some((step) => step < 1)) return null;
-  return {
-    kernel,
-    strides,
-    dilations,
-    pads,
-    autoPad: text(operator, 'auto_pad', 'NOTSET'),
-    ceil: int(operator, 'ceil_mode', 0) === 1,
-  };
+  const { length: rank } = kernel;
+  const strides = ints(operator, 'strides');
+  const dilations = ints(operator, 'dilations');
+  const pads = ints(operator, 'pads');
+  const fits =
+    isOfSteps(strides, rank) &&
+    isOfSteps(dilations, rank) &&
+    (pads === null || pads.length === rank * 2);
+  if (!fits) return null;
+  const autoPad = text(operator, 'auto_pad', 'NOTSET');
+  return { kernel, strides, dilations, pads, autoPad, ceil: int(operator, 'ceil_mode', 0) === 1 };
+}
+
+function isOfSteps(given: readonly number[] | null, rank: number): boolean {
+  return given === null || (given.length === rank && given.every((step) => step >= 1));
 }
 
 /**
- * Sides after a sliding window (onnx/docs/Operators.md, Conv and MaxPool):
+ * Batch and channels, and the sides after a sliding window (onnx/docs/Operators.md, Conv and MaxPool):
  * ⌊(side + pads − dilation·(kernel − 1) − 1) / stride⌋ + 1, rounded up with ceil_mode, except that no window may
  * start in the padding behind the end.
  */
-function slide(sides: readonly Side[], window: Window): readonly Side[] {
-  return sides.map((side, axis) => {
-    const { kernel, strides, dilations, pads, autoPad, ceil } = window;
-    const stride = strides[axis] ?? 1;
+function slide(
+  x: readonly Side[],
+  { kernel, strides, dilations, pads, autoPad, ceil }: Window,
+  channels: Side,
+): readonly Side[] {
+  return x.map((side, at) => {
+    if (at < 2) return at === 0 ? side : channels;
+    const axis = at - 2;
+    const stride = strides?.[axis] ?? 1;
     const size = kernel[axis] ?? null;
     if (side === null) return null;
     if (autoPad.startsWith('SAME')) return Math.ceil(side / stride);
     if (size === null) return null;
-    const reach = (dilations[axis] ?? 1) * (size - 1) + 1;
-    const [before, after] = [pads[axis] ?? 0, pads[axis + sides.length] ?? 0];
+    const reach = (dilations?.[axis] ?? 1) * (size - 1) + 1;
+    const before = pads?.[axis] ?? 0;
+    const after = pads?.[axis + kernel.length] ?? 0;
     const padded = autoPad === 'VALID' ? side : side + before + after;
     const steps = (padded - reach) / stride;
     if (!ceil) return Math.floor(steps) + 1;
@@ -59,12 +69,12 @@ const convolution: Rule = (operator) => {
   if (x === null || x.length < 3 || w?.length !== x.length) return [];
   const kernel = ints(operator, 'kernel_shape') ?? w.slice(2);
   if (kernel.length !== x.length - 2) return [];
-  const [batch = null, channels = null] = x;
-  const [outputs = null, perGroup = null] = w;
+  const channels = x[1] ?? null;
+  const perGroup = w[1] ?? null;
   const groups = int(operator, 'group', 1);
   if (channels !== null && perGroup !== null && channels !== perGroup * groups) return [];
   const window = windowOf(operator, kernel);
-  return window === null ? [] : [shaped([batch, outputs, ...slide(x.slice(2), window)])];
+  return window === null ? [] : [shaped(slide(x, window, w[0] ?? null))];
 };
 
 /** stride·(side − 1) + output_padding + dilation·(kernel − 1) + 1 − pads (onnx/docs/Operators.md, ConvTranspose). */
@@ -83,13 +93,13 @@ const transposedConvolution: Rule = (operator) => {
   const extra = ints(operator, 'output_padding') ?? [];
   const sides = x.slice(2).map((side, axis) => {
     const { kernel, strides, dilations, pads, autoPad } = window;
-    const stride = strides[axis] ?? 1;
+    const stride = strides?.[axis] ?? 1;
     const size = kernel[axis] ?? null;
     if (side === null || size === null) return null;
     if (autoPad.startsWith('SAME')) return side * stride;
-    const padding = autoPad === 'VALID' ? 0 : (pads[axis] ?? 0) + (pads[axis + rank] ?? 0);
+    const padding = autoPad === 'VALID' ? 0 : (pads?.[axis] ?? 0) + (pads?.[axis + rank] ?? 0);
     return (
-      stride * (side - 1) + (extra[axis] ?? 0) + (dilations[axis] ?? 1) * (size - 1) + 1 - padding
+      stride * (side - 1) + (extra[axis] ?? 0) + (dilations?.[axis] ?? 1) * (size - 1) + 1 - padding
     );
   });
   return [shaped([batch, channels, ...sides])];
@@ -101,13 +111,13 @@ const pool: Rule = (operator) => {
   if (x === null || kernel?.length !== x.length - 2) return [];
   const window = windowOf(operator, kernel);
   if (window === null) return [];
-  const shape = [...x.slice(0, 2), ...slide(x.slice(2), window)];
+  const shape = slide(x, window, x[1] ?? null);
   return [shaped(shape), shaped(shape, true)];
 };
 
 const globalPool: Rule = (operator) => {
   const x = shapeOf(operator, 0);
-  return x === null ? [] : [shaped([...x.slice(0, 2), ...x.slice(2).map(() => 1)])];
+  return x === null ? [] : [shaped(x.map((side, axis) => (axis < 2 ? side : 1)))];
 };
 
 /** RoiAlign and MaxRoiPool: one map of a fixed size for each region. */

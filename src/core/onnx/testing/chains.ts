@@ -39,6 +39,24 @@ function chain(
   return beside(nodes, more);
 }
 
+const KERNEL: TensorSpec = { name: 'w', shape: [3, 3, 1, 1], floats: Array<number>(9).fill(1) };
+const EQUATION: NodeSpec['attributes'] = { equation: { text: 'abcd,abcd->abcd' } };
+
+/** Operators side by side, each with results of its own. */
+function each(
+  op: string,
+  inputs: readonly string[],
+  attributes: NodeSpec['attributes'] = {},
+  results = 1,
+): readonly NodeSpec[] {
+  return Array.from({ length: LINKS }, (_, index) => ({
+    op,
+    inputs,
+    outputs: Array.from({ length: results }, (_one, part) => `r${String(index)}_${String(part)}`),
+    attributes,
+  }));
+}
+
 /** As many initialisers of one value as are read, used by nobody. */
 function initialisers(): Uint8Array {
   const names = Array.from({ length: 76_000 }, (_, index) => `i${String(index)}`);
@@ -88,6 +106,14 @@ export const CHAINS: Readonly<Record<string, () => Uint8Array>> = {
   'Expand to many': () => chain('Expand', () => ['c0', 'i']),
   ConstantOfShape: () => chain('ConstantOfShape', () => ['end']),
   ReduceProd: () => chain('ReduceProd', () => ['i']),
+  Conv: () => beside(each('Conv', ['x', 'w']), [KERNEL]),
+  Einsum: () => beside(each('Einsum', ['x', 'x'], EQUATION), []),
+  Resize: () => beside(each('Resize', ['x', '', '', 'sizes']), [list('sizes', 1, 3, 16, 16)]),
+  'TopK of two results': () =>
+    beside(each('TopK', ['x', 'k'], { axis: { int: 1 } }, 2), [list('k', 2)]),
+  'Split into six': () =>
+    beside(each('Split', ['x'], { axis: { int: 2 } }, 6).slice(0, 15_000), []),
+  Constant: () => beside(each('Constant', [], { value: { tensor: list('', 1, 2, 3) } }), []),
 };
 
 /** A Slice of 256 values by a fraction of a step, as a float tensor in the file may say. */
