@@ -35,6 +35,18 @@ const OTHERS = [
     { output: { ...output, scores: 'probs' } },
     'no output “probs”; it has logits',
   ],
+  [
+    'a golden answer of another output',
+    {
+      golden: {
+        generator: 'lcg-u8',
+        seed: 1,
+        runtime: 'any',
+        outputs: [{ name: 'probs', head: [1], tolerance: 0.1 }],
+      },
+    },
+    'no output “probs”; it has logits',
+  ],
 ] as const;
 
 function contractIn(root: string, changes: object): string {

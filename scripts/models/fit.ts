@@ -16,7 +16,9 @@ import type { Labels } from './labels.ts';
  */
 export function entryMisfit(entry: ModelEntry, inspection: ModelInspection): string | null {
   const { input } = entry;
-  const declared = { input: input.name, dims: goldenDims(input), outputs: outputNames(entry) };
+  const golden = entry.golden?.outputs.map(({ name }) => name) ?? [];
+  const outputs = [...outputNames(entry), ...golden];
+  const declared = { input: input.name, dims: goldenDims(input), outputs };
   return misfit(declared, inspection);
 }
 

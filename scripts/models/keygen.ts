@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { generateKeyPair, keyIdOf } from '../../src/core/integrity/signature.ts';
+import { textSchema } from '../../src/core/manifest/schema.ts';
 import { pathOf, readArguments, usage, type Command } from './command.ts';
 import { writeKeyFile } from './key-file.ts';
 
-/** A letter, digit, mark or symbol that is drawn; some are not, such as Hangul’s filler and Braille’s blank. */
-const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+/** As config.json takes it. */
+const nameSchema = textSchema(80);
 
 /** Makes a signing key. */
 export const keygen: Command = {
@@ -24,7 +26,7 @@ Keep the file off the server and have a backup: whoever has it can sign, and nob
     });
     if (positionals.length > 0) throw usage('keygen takes no file.');
     const { name } = values;
-    if (!/^[^\p{Cc}\p{Bidi_Control}]{1,80}$/u.test(name) || !VISIBLE.test(name)) {
+    if (!v.is(nameSchema, name)) {
       throw usage(
         '--name wants 1 to 80 characters, at least one that can be seen, and no control characters.',
       );

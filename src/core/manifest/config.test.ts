@@ -139,6 +139,8 @@ describe('a configuration', () => {
     ['a key in hexadecimal', { name: 'A', publicKey: '0'.repeat(64) }, 'publicKey'],
     ['a padded key', { name: 'A', publicKey: `${PUBLIC_KEY}=` }, 'publicKey'],
     ['a nameless key', { name: '', publicKey: PUBLIC_KEY }, 'name'],
+    ['a name of a blank', { name: ' ', publicKey: PUBLIC_KEY }, 'name'],
+    ['a name that cannot be seen', { name: '\u3164\u2800', publicKey: PUBLIC_KEY }, 'name'],
     ['a name that turns text round', { name: 'A\u202e', publicKey: PUBLIC_KEY }, 'name'],
     ['a private key beside it', { name: 'A', publicKey: PUBLIC_KEY, privateKey: '' }, 'privateKey'],
   ])('may not trust %s', (_what, key, field) => {

@@ -21,7 +21,10 @@ export const relativePathSchema = v.pipe(
   ),
 );
 
-/** Text shown to people: no control characters, bounded. */
+/** A letter, digit, mark or symbol that is drawn; some are not, such as Hangul’s filler and Braille’s blank. */
+const SEEN = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Text shown to people: something to be seen, no control characters, bounded. */
 export const textSchema = (max: number) =>
   v.pipe(
     v.string(),
@@ -29,6 +32,7 @@ export const textSchema = (max: number) =>
     v.maxLength(max),
     // Bidirectional controls could make a title read as another one.
     v.regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text without control characters is wanted'),
+    v.regex(SEEN, 'a text with a character that can be seen is wanted'),
   );
 
 const httpsUrlSchema = v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(500));
