@@ -22,7 +22,7 @@ import type { TensorInfo } from './types.ts';
  * @throws AppError `gate/malformed-graph` with the name, the declared and the inferred shape
  */
 export function checkDeclared(graph: GraphProto, wiring: Wiring, known: Known): void {
-  const fed = new Set(wiring.fed);
+  const { fed } = wiring;
   const openBatch = graph.inputs.some(({ name, shape }) => {
     return fed.has(name) && typeof shape?.[0] !== 'number';
   });
@@ -45,9 +45,12 @@ export function checkDeclared(graph: GraphProto, wiring: Wiring, known: Known): 
 }
 
 function roundsUp(nodes: NodeTable): boolean {
-  if (!nodes.types.some(({ op }) => op.endsWith('Pool'))) return false;
+  const pools = nodes.types.map(({ op }) => op.endsWith('Pool'));
+  if (!pools.includes(true)) return false;
   for (let node = 0; node < nodes.count; node += 1) {
-    if (attribute({ attributes: nodes.attributes(node) }, 'ceil_mode')?.int === 1) return true;
+    const attributes = nodes.attributes(node);
+    if (pools[nodes.type(node).place] !== true) continue;
+    if (attribute({ attributes }, 'ceil_mode')?.int === 1) return true;
   }
   return false;
 }

@@ -59,7 +59,7 @@ function examples(names: ReadonlySet<string>): readonly string[] {
   return [...names].map((name) => escapedName(name));
 }
 
-/** Whatever goes by a name in the file has a number in its table. */
+/** Whatever goes by a name in the file has a number in its table, also where a later name takes an earlier one's place. */
 function badNames(names: NameTable): ReadonlySet<string> {
   const bad = new Set<string>();
   for (const name of names.uncommon) {

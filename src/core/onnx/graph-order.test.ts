@@ -35,7 +35,7 @@ describe('the numbers of tensors', () => {
   };
 
   it('are those of their names, also where an initialiser is an input', () => {
-    expect(wiring.fed).toEqual([number('x')]);
+    expect([...wiring.fed]).toEqual([number('x')]);
     expect(wiring.outputs).toEqual([number('y')]);
   });
 

@@ -5,7 +5,7 @@ import type { NameTable } from './proto/name-table.ts';
 /** How the tensors of a graph hang together. A tensor goes by the number of its name; 0 is one left out. */
 export interface Wiring {
   /** The graph's inputs that are no initialisers. */
-  readonly fed: readonly number[];
+  readonly fed: ReadonlySet<number>;
   /** The graph's outputs, in their order. */
   readonly outputs: readonly number[];
   /** By tensor, the place of the last operator that reads it; {@link UNREAD} where none does. */
@@ -50,7 +50,7 @@ export function checkOrder(graph: GraphProto): Wiring {
   }
   const numbers = graph.inputs.map(({ name }) => name);
   return {
-    fed: numbers.filter((name) => !uses.is(name, INITIALISED)),
+    fed: new Set(numbers.filter((name) => !uses.is(name, INITIALISED))),
     outputs: graph.outputs.map(({ name }) => name),
     lastRead,
   };

@@ -62,10 +62,11 @@ function inspected(bytes: Uint8Array, picture: GivenPicture | null): ModelInspec
   const layers = layersOf(graph, known);
   const sums = sumsOf(layers);
   const parameters = parametersOf(tensors);
-  const fed = new Set(wiring.fed);
-  const named = ({ name, ...declared }: ValueInfoProto) => ({
+  const { fed } = wiring;
+  const named = ({ name, elementType, shape }: ValueInfoProto) => ({
     name: names.text(name),
-    ...declared,
+    elementType,
+    shape,
   });
   return {
     fileBytes: bytes.length,

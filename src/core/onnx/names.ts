@@ -19,16 +19,18 @@ export function isBadName(name: string): boolean {
 /** A name as it may be shown: disturbing characters as `\u{…}`, at most `length` characters. */
 export function escapedName(name: string, length = 80): string {
   const cut = name.length > length ? `${name.slice(0, length)}…` : name;
-  return cut.replace(DISTURBING, (character) => {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
+  return cut.replace(DISTURBING, escaped);
 }
 
 /** Free text as it may be shown: as {@link escapedName}, but lines and tabs stay. */
 export function escapedText(text: string): string {
   return text.replace(DISTURBING, (character) =>
-    /[\t\n\r]/.test(character) ? character : escapedName(character),
+    /[\t\n\r]/.test(character) ? character : escaped(character),
   );
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** “a”, “b”, “c” and more: as many names as a sentence bears. */

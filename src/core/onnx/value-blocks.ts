@@ -65,23 +65,26 @@ export function* floats<T extends FloatArray>(
 }
 
 /** 16-bit values that were written as varints, of which only the low bits count. */
-export function* packedHalves(bytes: Uint8Array, { start, end }: Span): Generator<Uint16Array> {
-  const block = new Uint16Array(Math.min(BLOCK, end - start));
+export function* packedHalves(bytes: Uint8Array, spans: readonly Span[]): Generator<Uint16Array> {
+  const total = spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  const block = new Uint16Array(Math.min(BLOCK, total));
   let count = 0;
   let bits = 0;
   let shift = 0;
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (shift < 16) bits |= (byte & 0x7f) << shift;
-    shift += 7;
-    if (byte >= 0x80) continue;
-    block[count] = bits;
-    count += 1;
-    bits = 0;
-    shift = 0;
-    if (count < block.length) continue;
-    yield block;
-    count = 0;
+  for (const { start, end } of spans) {
+    for (let at = start; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (shift < 16) bits |= (byte & 0x7f) << shift;
+      shift += 7;
+      if (byte >= 0x80) continue;
+      block[count] = bits;
+      count += 1;
+      bits = 0;
+      shift = 0;
+      if (count < block.length) continue;
+      yield block;
+      count = 0;
+    }
   }
   yield block.subarray(0, count);
 }

@@ -63,6 +63,20 @@ describe('weightStatistics', () => {
     });
   });
 
+  it('reads 16-bit values that were written one by one, and in pieces', () => {
+    const halves = [0x3c00, 0xc000, 0x7c00, 0x4200]; // 1, -2, ∞, 3
+    const [first = 0, second = 0, ...rest] = halves;
+    const pieces = joined(whole(5, first), whole(5, second), field(5, ...rest.map(varint)));
+    const bytes = joined(whole(1, halves.length), whole(2, 10), pieces);
+    const tensor = readTensor(WireReader.ofFile(bytes));
+    expect(weightStatistics(bytes, [tensor])).toMatchObject({
+      values: 4,
+      infinite: 1,
+      min: -2,
+      max: 3,
+    });
+  });
+
   it('finds the same as a plain loop, wherever the bytes lie', () => {
     const value = fc.oneof(fc.float({ noNaN: true, noDefaultInfinity: true }), fc.constant(NaN));
     fc.assert(

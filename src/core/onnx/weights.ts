@@ -62,11 +62,9 @@ export function weightStatistics(
       for (const block of floats(bytes, spans, 8, float64s)) tally.addBlock(block);
     const patterns = sixteenBit.get(name);
     if (patterns === undefined) continue;
-    for (const span of spans) {
-      const found =
-        tensor.raw === null ? packedHalves(bytes, span) : blocks(bytes, span, 2, uint16s);
-      for (const block of found) patterns.addBlock(block);
-    }
+    const found =
+      tensor.raw === null ? packedHalves(bytes, spans) : blocks(bytes, tensor.raw, 2, uint16s);
+    for (const block of found) patterns.addBlock(block);
   }
   for (const patterns of sixteenBit.values()) patterns.addTo(tally);
   return tally.result();

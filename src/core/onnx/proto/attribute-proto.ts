@@ -6,6 +6,8 @@ import type { WireReader } from './wire.ts';
 /** An attribute of a node; what it does not have is null or empty. */
 export interface AttributeProto {
   readonly name: string;
+  /** The number of its name. */
+  readonly number: number;
   readonly int: number | null;
   readonly float: number | null;
   readonly text: string | null;
@@ -35,7 +37,7 @@ const floats = new Scratch<number>();
 
 /** Reads an AttributeProto. @throws AppError `gate/…` as {@link WireReader} */
 export function readAttribute(message: WireReader): AttributeProto {
-  let name = '';
+  let number = 0;
   let int: number | null = null;
   let float: number | null = null;
   let text: string | null = null;
@@ -55,7 +57,7 @@ export function readAttribute(message: WireReader): AttributeProto {
     }
     switch (message.field) {
       case 1:
-        name = message.nameText();
+        number = message.name();
         break;
       case 2:
         float = message.float();
@@ -96,12 +98,14 @@ export function readAttribute(message: WireReader): AttributeProto {
         message.skip();
     }
   }
+  const name = message.names.text(number);
   // Files of the first format version name no type.
   if (type !== 0 && held !== 0 && type !== held) {
     message.refuse(`attribute “${name}” holds another kind of value than it says`);
   }
   return {
     name,
+    number,
     int,
     float,
     text,

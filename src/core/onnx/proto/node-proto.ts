@@ -1,4 +1,3 @@
-import { TextMap } from '../text-map.ts';
 import type { AttributeProto } from './attribute-proto.ts';
 import type { AttributeTable } from './attribute-table.ts';
 import type { NodeTable } from './node-table.ts';
@@ -6,9 +5,6 @@ import { Scratch } from './scratch.ts';
 import type { WireReader } from './wire.ts';
 
 const attributes = new Scratch<AttributeProto>();
-
-/** Up to so many names are compared with one another, which is quicker than to look them up. */
-const FEW = 8;
 
 /** Reads a NodeProto into a table. @throws AppError `gate/…` as {@link WireReader} */
 export function readNode(message: WireReader, into: NodeTable, table: AttributeTable): void {
@@ -41,27 +37,10 @@ export function readNode(message: WireReader, into: NodeTable, table: AttributeT
     }
   }
   const all = attributes.taken();
-  const twice = firstTwice(all);
+  const twice = into.firstTwice(all);
   if (twice !== null) {
     // The runtime takes one of the two, and not necessarily the one this reader would take.
     message.refuse(`node “${message.names.text(name)}” has attribute “${twice}” twice`);
   }
   into.add(name, op, domain, all);
-}
-
-/** The name that two attributes have; null where each has its own. */
-function firstTwice(all: readonly AttributeProto[]): string | null {
-  if (all.length <= FEW) {
-    for (let one = 1; one < all.length; one += 1) {
-      const name = all[one]?.name ?? '';
-      for (let other = 0; other < one; other += 1) if (all[other]?.name === name) return name;
-    }
-    return null;
-  }
-  const names = new TextMap<true>();
-  for (const { name } of all) {
-    if (names.has(name)) return name;
-    names.set(name, true);
-  }
-  return null;
 }

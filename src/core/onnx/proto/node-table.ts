@@ -37,6 +37,8 @@ export class NodeTable {
   readonly #names = new NumberColumn();
   readonly #places = new NumberColumn();
   readonly #attributes: (readonly AttributeProto[])[] = [];
+  /** By name, one more than the node that was the last to give an attribute of it. */
+  readonly #given: number[] = [];
   readonly #special: SpecialAttribute[] = [];
   readonly #types: Counted[] = [];
   /** By the numbers of a domain's name and of an operator's. */
@@ -44,6 +46,17 @@ export class NodeTable {
 
   constructor(names: NameTable) {
     this.#fileNames = names;
+  }
+
+  /** The name that two attributes of the next node have; null where each has its own. */
+  firstTwice(all: readonly AttributeProto[]): string | null {
+    const next = this.count + 1;
+    for (const { number, name } of all) {
+      if (this.#given[number] === next) return name;
+      while (this.#given.length <= number) this.#given.push(0);
+      this.#given[number] = next;
+    }
+    return null;
   }
 
   get count(): number {

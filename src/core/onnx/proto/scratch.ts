@@ -24,6 +24,10 @@ export class Scratch<T> {
 
   /** A list of what was added; the same one wherever that is nothing. */
   taken(): readonly T[] {
-    return this.#count === 0 ? NONE : this.#values.slice(0, this.#count);
+    if (this.#count === 0) return NONE;
+    const taken = this.#values.slice(0, this.#count);
+    // Not kept until the next file: what a list holds may be as large as the file.
+    if (typeof taken[0] === 'object' || taken.length > MOST_KEPT) this.#values = [];
+    return taken;
   }
 }

@@ -124,8 +124,9 @@ function knownAtStart(
   picture: GivenPicture | null,
 ): Value[] {
   const known = Array<Value>(graph.names.count).fill(UNKNOWN);
-  const fed = new Set(wiring.fed);
-  for (const { name, ...declared } of graph.inputs) {
+  const { fed } = wiring;
+  for (const declared of graph.inputs) {
+    const { name } = declared;
     if (!fed.has(name)) continue;
     const isGiven = picture !== null && graph.names.text(name) === picture.input;
     known[name] = inputValue(declared, isGiven ? dimsOf(picture) : []);
@@ -151,7 +152,7 @@ function dimsOf({ layout, width, height }: GivenPicture): readonly number[] {
 
 function storedValue(view: DataView, tensor: TensorProto): Value {
   const { shape, type } = tensor;
-  if (shape.length > MOST_SIDES) return UNKNOWN;
+  if (shape.length > MOST_SIDES) return shaped(null, type.integer);
   const values = smallValues(view, tensor, MOST_VALUES);
   return values === null ? shaped(shape, type.integer) : constant(shape, values, type.integer);
 }

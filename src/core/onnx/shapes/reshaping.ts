@@ -145,11 +145,13 @@ const concat: Rule = (operator) => {
 };
 
 function joinedValues(parts: readonly Value[]): readonly number[] | null {
-  const joined: number[] = [];
+  let count = 0;
   for (const { values } of parts) {
-    if (values === null || joined.length + values.length > MOST_VALUES) return null;
-    for (const value of values) joined.push(value);
+    if (values === null || count + values.length > MOST_VALUES) return null;
+    count += values.length;
   }
+  const joined: number[] = [];
+  for (const { values } of parts) for (const value of values ?? []) joined.push(value);
   return joined;
 }
 

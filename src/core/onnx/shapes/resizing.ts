@@ -38,8 +38,8 @@ const pad: Rule = (operator) => {
   if (x.shape === null || pads === null || pads.length > MOST_SIDES * 2) return [];
   const rank = x.shape.length;
   const given = has(operator, 3) ? input(operator, 3).values : x.shape.map((_, axis) => axis);
-  const axes = given?.map((axis) => frontAxis(axis, rank));
-  if (axes?.length !== pads.length / 2) return [];
+  if (given?.length !== pads.length / 2) return [];
+  const axes = given.map((axis) => frontAxis(axis, rank));
   return [shaped(x.shape.map((side, axis) => paddedSide(side, axes.indexOf(axis), pads)))];
 };
 
@@ -89,6 +89,7 @@ const columnsToImage: Rule = (operator) => {
   const [batch = null, columns = null] = input(operator, 0).shape ?? [];
   const [image, block] = [input(operator, 1).values, input(operator, 2).values];
   if (image === null || block === null) return [];
+  if (image.length > MOST_SIDES || block.length > MOST_SIDES) return [];
   const places = product(block);
   return [shaped([batch, columns === null || !places ? null : columns / places, ...image])];
 };
@@ -110,7 +111,9 @@ const centreCropPad: Rule = (operator) => {
 
 /** One place of two or three coordinates for each pixel of the wanted size. */
 const affineGrid: Rule = (operator) => {
-  const [batch, , ...space] = input(operator, 1).values ?? [];
+  const size = input(operator, 1).values;
+  if (size === null || size.length > MOST_SIDES) return [];
+  const [batch, , ...space] = size;
   return batch === undefined ? [] : [shaped([batch, ...space, space.length])];
 };
 

@@ -349,3 +349,19 @@ describe('sizes that the graph computes', () => {
     expect(inferred(spec)).toEqual({ shape: [3], values: [1, 5, 9], integer: true });
   });
 });
+
+it('knows that a constant is of whole numbers, also where it has more sides than are followed', () => {
+  const many = { name: 'many', shape: Array<number>(17).fill(1), int64s: [3] };
+  const known = knownByName(
+    buildModel({
+      graph: {
+        inputs: [{ name: 'x', shape: [1] }],
+        outputs: [{ name: 'y', shape: null }],
+        initialisers: [many, { name: 'half', shape: [1], floats: [1.5] }],
+        nodes: [{ op: 'CastLike', inputs: ['half', 'many'], outputs: ['y'] }],
+      },
+    }),
+  );
+  expect(known.get('many')).toEqual({ shape: null, values: null, integer: true });
+  expect(known.get('y')).toMatchObject({ values: [1], integer: true });
+});

@@ -40,6 +40,7 @@ const constantOfShape: Rule = (operator) => {
       ? []
       : [shaped(Array<null>(rank).fill(null), integer)];
   }
+  if (sides.length > MOST_SIDES) return [shaped(null, integer)];
   const value = fill === null ? 0 : fill.values?.[0];
   const count = product(sides) ?? Infinity;
   const made = shaped(sides, integer);
@@ -84,20 +85,20 @@ function cutsOf(operator: Operator, rank: number): ReadonlyMap<number, Cut> | nu
         : undefined
       : ints(operator, name);
   const [starts, ends] = [given(1, 'starts'), given(2, 'ends')];
-  if (!starts || starts.length !== ends?.length) return null;
+  // No axis is cut twice; thousands of operators may each name the same long list.
+  if (!starts || starts.length > rank || starts.length !== ends?.length) return null;
   const axes = has(operator, 1) ? given(3, 'axes') : (ints(operator, 'axes') ?? undefined);
   const steps = has(operator, 1) ? given(4, 'steps') : undefined;
   if (axes === null || steps === null) return null;
   const cuts = new Map<number, Cut>();
-  for (const [index, start] of starts.entries()) {
+  for (let index = 0; index < starts.length; index += 1) {
     const axis = frontAxis(axes === undefined ? index : (axes[index] ?? NaN), rank);
-    const cut = {
-      start,
-      end: ends[index] ?? 0,
-      step: steps === undefined ? 1 : (steps[index] ?? 0),
-    };
-    if (axis === null || cut.step === 0 || !Object.values(cut).every(isWholeOrOpen)) return null;
-    cuts.set(axis, cut);
+    const start = starts[index] ?? NaN;
+    const end = ends[index] ?? 0;
+    const step = steps === undefined ? 1 : (steps[index] ?? 0);
+    const fits = isWholeOrOpen(start) && isWholeOrOpen(end) && isWholeOrOpen(step);
+    if (axis === null || step === 0 || !fits) return null;
+    cuts.set(axis, { start, end, step });
   }
   return cuts;
 }

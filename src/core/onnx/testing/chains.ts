@@ -1,6 +1,6 @@
 import { buildModel } from './build-onnx.ts';
 import type { NodeSpec, TensorSpec } from './build-onnx.ts';
-import { list } from './samples.ts';
+import { CLASSIFIER, list } from './samples.ts';
 
 /** A little fewer operators than are accepted. */
 const LINKS = 19_000;
@@ -13,6 +13,9 @@ const MOST: TensorSpec = {
 };
 const FLAT: TensorSpec = { ...MOST, shape: [256] };
 const INDICES = list('i', ...Array.from({ length: 256 }, (_, index) => index));
+
+const ZEROS = list('zeros', ...Array<number>(256).fill(0));
+const ONES = list('ones', ...Array<number>(256).fill(1));
 
 const POOL: NodeSpec['attributes'] = {
   kernel_shape: { ints: [1, 1] },
@@ -35,7 +38,7 @@ function chain(
     outputs: [`c${String(index + 1)}`],
     attributes,
   }));
-  const more = [first, list('start', 0), list('end', 256), list('back', -1), INDICES];
+  const more = [first, list('start', 0), list('end', 256), list('back', -1), INDICES, ZEROS, ONES];
   return beside(nodes, more);
 }
 
@@ -57,6 +60,22 @@ function each(
   }));
 }
 
+/** One kind after the other, each with a name of its own. */
+function mixed(): readonly NodeSpec[] {
+  const kinds = [
+    each('Conv', ['x', 'w']),
+    each('Relu', ['x']),
+    each('TopK', ['x', 'k'], { axis: { int: 1 } }, 2),
+    each('Reshape', ['x', 'back']),
+    each('MaxPool', ['x'], POOL),
+    each('Add', ['x', 'x']),
+  ];
+  return Array.from({ length: LINKS }, (_, index) => {
+    const kind = kinds[index % kinds.length]?.[index];
+    return { op: 'Relu', inputs: ['x'], outputs: [], ...kind, name: `node${String(index)}` };
+  });
+}
+
 /** As many initialisers of one value as are read, used by nobody. */
 function initialisers(): Uint8Array {
   const names = Array.from({ length: 76_000 }, (_, index) => `i${String(index)}`);
@@ -74,6 +93,14 @@ function results(): Uint8Array {
     outputs: Array.from({ length: 15 }, (_part, part) => `s${String(index)}_${String(part)}`),
   }));
   return beside(nodes, [list('start', 0)]);
+}
+
+/** Half a megabyte of characters that are shown escaped. */
+function unseen(): Uint8Array {
+  const metadata = Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [`key${String(index)}`, '\u0001'.repeat(64 * 1024)]),
+  );
+  return buildModel({ ...CLASSIFIER, metadata });
 }
 
 /** A file with these beside a network that does nothing. */
@@ -106,6 +133,8 @@ export const CHAINS: Readonly<Record<string, () => Uint8Array>> = {
   'Expand to many': () => chain('Expand', () => ['c0', 'i']),
   ConstantOfShape: () => chain('ConstantOfShape', () => ['end']),
   ReduceProd: () => chain('ReduceProd', () => ['i']),
+  'Slice with many starts': () => chain('Slice', () => ['c0', 'zeros', 'zeros', 'zeros', 'ones']),
+  'several kinds': () => beside(mixed(), [KERNEL, list('k', 2), list('back', -1)]),
   Conv: () => beside(each('Conv', ['x', 'w']), [KERNEL]),
   Einsum: () => beside(each('Einsum', ['x', 'x'], EQUATION), []),
   Resize: () => beside(each('Resize', ['x', '', '', 'sizes']), [list('sizes', 1, 3, 16, 16)]),
@@ -137,4 +166,8 @@ export function fractionalStep(step: number): Uint8Array {
 }
 
 /** Files in which there is as much as is read of one kind. */
-export const CROWDS: Readonly<Record<string, () => Uint8Array>> = { initialisers, results };
+export const CROWDS: Readonly<Record<string, () => Uint8Array>> = {
+  initialisers,
+  results,
+  'characters to escape': unseen,
+};
