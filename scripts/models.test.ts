@@ -78,7 +78,7 @@ describe('from a key to a page that trusts it', () => {
 
       const signed = await program('sign', folder, '--key', key, '--days', '30');
       expect(signed).toMatchObject({ code: 0, err: '' });
-      expect(signed.out).toContain('Signed number 1 with 1 models as “Example hospital”');
+      expect(signed.out).toContain('Signed number 1 with 1 model as “Example hospital”');
       const good = await program('verify', folder, '--key', trusted.publicKey);
       expect(good).toMatchObject({ code: 0, err: '' });
 
@@ -194,7 +194,7 @@ describe('add', () => {
       expect(manifestOf(folder).models).toMatchObject([
         { id: 'net', file: 'net/net.onnx', evidence: { grade: 'B' } },
       ]);
-      expect((await models('verify', folder)).out).toContain('ok   1 models and their files');
+      expect((await models('verify', folder)).out).toContain('ok   1 model and its files');
 
       const again = await models('add', `${url}m/net.onnx`, ...to, '--id', 'net');
       expect(again.err).toContain('already has a model net');

@@ -61,7 +61,7 @@ both files together.
     writeWhole(folder.manifestFile, text);
     writeWhole(folder.signatureFile, `${JSON.stringify(signature)}\n`);
     console.log(
-      `Signed number ${String(signed.sequence)} with ${String(signed.models.length)} models as “${key.name}” (key ${await keyIdOf(key.publicKey)}), good until ${signed.expires ?? ''}.`,
+      `Signed number ${String(signed.sequence)} with ${String(signed.models.length)} ${signed.models.length === 1 ? 'model' : 'models'} as “${key.name}” (key ${await keyIdOf(key.publicKey)}), good until ${signed.expires ?? ''}.`,
     );
     return 0;
   },

@@ -34,7 +34,9 @@ nothing is wrong but that the gate refuses a model.
     for (const sentence of sentences) console.error(`BAD  ${sentence}`);
     if (faults.length === 0) {
       console.log(
-        `ok   ${String(manifest.models.length)} models and their files, and the gate accepts them`,
+        manifest.models.length === 1
+          ? 'ok   1 model and its files, and the gate accepts it'
+          : `ok   ${String(manifest.models.length)} models and their files, and the gate accepts them`,
       );
     }
     if (signature.faults.length === 0) console.log(signature.says);

@@ -104,3 +104,33 @@ describe('a declared shape that may be so', () => {
     expect(() => inspect(pool(false))).toThrow('is declared 1 × 3 × 5 × 5');
   });
 });
+
+describe('a size that runtimes round', () => {
+  const resized = (side: number, scale: number, declared: Shape): ModelSpec => ({
+    graph: {
+      inputs: [{ name: 'x', shape: [1, 3, side, side] }],
+      outputs: [{ name: 'y', shape: declared }],
+      initialisers: [{ name: 's', shape: [4], floats: [1, 1, scale, scale] }],
+      nodes: [{ op: 'Resize', inputs: ['x', '', 's'], outputs: ['y'] }],
+    },
+  });
+
+  // The runtime's answers: onnxruntime-web 1.30, by running such files.
+  it.each([
+    [10, 0.7, 7],
+    [7, 15 / 7, 15],
+    [30, 0.7, 21],
+    [10, 2, 20],
+  ])('is reckoned in float32 as there: %d × %d', (side, scale, expected) => {
+    const { outputs } = inspect(resized(side, scale, null));
+    expect(outputs[0]?.shape).toEqual([1, 3, expected, expected]);
+  });
+
+  it('may be declared as float64 has it, one off, and no more', () => {
+    const judged = (declared: Shape) => judgeModel(inspect(resized(7, 15 / 7, declared)));
+    expect(judged([1, 3, 14, 14]).accepted).toBe(true);
+    expect(judged([1, 3, 15, 15]).accepted).toBe(true);
+    expect(() => judged([1, 3, 13, 13])).toThrow('is declared 1 × 3 × 13 × 13');
+    expect(() => judged([1, 4, 15, 15])).toThrow('is declared 1 × 4 × 15 × 15');
+  });
+});

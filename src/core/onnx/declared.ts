@@ -26,11 +26,12 @@ export function checkDeclared(graph: GraphProto, wiring: Wiring, known: Known): 
   const openBatch = graph.inputs.some(({ name, shape }) => {
     return fed.has(name) && typeof shape?.[0] !== 'number';
   });
+  const rounds = isRounded(graph.nodes);
   const check = (what: string, declared: ValueInfoProto) => {
     if (declared.shape === null) return;
     const inferred = fullShape(known[declared.name] ?? UNKNOWN);
     if (inferred === null) return;
-    if (!contradicts(declared.shape, inferred, openBatch)) return;
+    if (!contradicts(declared.shape, inferred, { openBatch, rounds })) return;
     const name = escapedName(graph.names.text(declared.name));
     const shapes = { declared: printed(declared.shape), inferred: printed(inferred) };
     throw malformedGraph(
@@ -39,12 +40,17 @@ export function checkDeclared(graph: GraphProto, wiring: Wiring, known: Known): 
     );
   };
   for (const output of graph.outputs) check('the output', output);
-  // Versions of ONNX round pooling with ceil_mode differently, so inner sizes written by others may be one off.
-  if (graph.declared.length === 0 || roundsUp(graph.nodes)) return;
+  // What others wrote of inner sizes may be off by more, where one follows from another.
+  if (rounds) return;
   for (const inner of graph.declared) check('the result', inner);
 }
 
-function roundsUp(nodes: NodeTable): boolean {
+/**
+ * Whether sizes come out of a rounding that runtimes and exporters differ in: pooling with `ceil_mode`, of which
+ * versions of ONNX have two formulas, and resizing by a scale, which is float32 to some and float64 to others.
+ */
+function isRounded(nodes: NodeTable): boolean {
+  if (nodes.types.some(({ op }) => op === 'Resize' || op === 'Upsample')) return true;
   const pools = nodes.types.map(({ op }) => op.endsWith('Pool'));
   if (!pools.includes(true)) return false;
   for (let node = 0; node < nodes.count; node += 1) {
@@ -55,17 +61,28 @@ function roundsUp(nodes: NodeTable): boolean {
   return false;
 }
 
+interface Tolerance {
+  /** The first side only counts as 1. */
+  readonly openBatch: boolean;
+  /** The sides of a map may be one off. */
+  readonly rounds: boolean;
+}
+
+/** Batch and channels are never rounded. */
+const FIRST_ROUNDED = 2;
+
 function contradicts(
   declared: NonNullable<TensorInfo['shape']>,
   inferred: readonly number[],
-  openBatch: boolean,
+  { openBatch, rounds }: Tolerance,
 ): boolean {
   if (declared.length === 0) return false;
   if (declared.length !== inferred.length) return true;
-  return declared.some(
-    (side, axis) =>
-      typeof side === 'number' && side !== inferred[axis] && !(openBatch && axis === 0),
-  );
+  return declared.some((side, axis) => {
+    if (typeof side !== 'number' || (openBatch && axis === 0)) return false;
+    const off = Math.abs(side - (inferred[axis] ?? NaN));
+    return off > (rounds && axis >= FIRST_ROUNDED ? 1 : 0);
+  });
 }
 
 /** “1 × 3 × ?”, at most as long as a sentence bears. */

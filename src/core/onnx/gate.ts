@@ -31,6 +31,10 @@ export function judgeModel(inspection: ModelInspection): GateVerdict {
   return { accepted: reasons.length === 0, reasons, warnings: warnings(inspection) };
 }
 
+function counted(count: number, one: string, many: string): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
 function reason(code: ErrorCode, sentence: string, details: ErrorDetails = {}): GateReason {
   return { code, sentence, details };
 }
@@ -94,7 +98,7 @@ function* executable({ findings }: ModelInspection): Generator<GateReason> {
   if (functions > 0) {
     yield reason(
       'gate/functions',
-      `The model defines ${grouped(functions)} operator(s) of its own. Export it with its functions inlined.`,
+      `The model defines ${counted(functions, 'operator', 'operators')} of its own. Export it with its functions inlined.`,
       { functions },
     );
   }
@@ -107,7 +111,7 @@ function* executable({ findings }: ModelInspection): Generator<GateReason> {
   if (findings.sparseInitialisers > 0) {
     yield reason(
       'gate/sparse-initialisers',
-      `The model has ${grouped(findings.sparseInitialisers)} sparse tensor(s), which unpack to any size. Export it with dense weights.`,
+      `The model has ${counted(findings.sparseInitialisers, 'sparse tensor', 'sparse tensors')}, of any size when unpacked. Export it with dense weights.`,
       { tensors: findings.sparseInitialisers },
     );
   }
@@ -157,7 +161,7 @@ function warnings(inspection: ModelInspection): readonly GateReason[] {
   const found: GateReason[] = [];
   const { nan, infinite, values } = weights;
   if (nan + infinite > 0) {
-    const sentence = `Of ${grouped(values)} weights, ${grouped(nan)} are not a number and ${grouped(infinite)} are infinite; its answers may be worthless.`;
+    const sentence = `Of ${grouped(values)} weights, ${counted(nan, 'is', 'are')} not a number and ${counted(infinite, 'is', 'are')} infinite; its answers may be worthless.`;
     found.push(reason('gate/odd-weights', sentence, { nan, infinite, values }));
   }
   if (unknownShapes > 0) {

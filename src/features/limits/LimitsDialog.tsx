@@ -5,13 +5,14 @@ import { formatLimit } from '../../ui/format.ts';
 import { Table } from '../../ui/Table.tsx';
 import s from './LimitsDialog.module.css';
 
-/** Every cap of the product with its reason. */
+/** The table of limits, each with its reason. */
 export function LimitsDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   return (
     <Dialog title="Limits" onClose={onClose}>
       <p className={s['intro']}>
-        Everything here has an upper bound, so that no file and no model can take the page or the
-        device down. What goes beyond one is refused with a sentence that says so.
+        Bounds for whatever a file, a model or a person may ask for, so that nothing takes the page
+        or the device down. What goes beyond one is refused with a sentence that says so, or held to
+        the limit, as the number of threads is.
       </p>
       <Table columns={['What', 'Limit', 'Why']} className={s['limits']}>
         {ALL_LIMITS.map((limit) => (

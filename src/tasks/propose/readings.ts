@@ -79,8 +79,24 @@ function readRows(
   if (points) return [guessed, points.reading];
   const several = readSeveral(outputs);
   if (several) return [several, guessed];
-  // Beside other outputs a vector may be anything.
-  return [outputs.length > 1 ? guessed : classifier, raw];
+  if (outputs.length === 1) return [classifier, raw];
+  // Beside maps, or a box, a vector may be anything, unless it has as many numbers as a data set has classes.
+  const others = outputs.filter((output) => output !== vector);
+  const isAlone = others.every(({ sides }) => isVector(sides) && lengthOf(sides) !== BOX);
+  const isKnown =
+    isAlone ||
+    classifier.labelSet !== null ||
+    labelsInside(inspection)?.length === classifier.classes;
+  return isKnown ? [guessed, raw] : [besideOthers(raw, vector), guessed];
+}
+
+/** A box is four numbers. */
+const BOX = 4;
+
+function besideOthers(raw: Reading, { name, sides }: Output): Reading {
+  const length = String(lengthOf(sides) ?? 'an open number of');
+  const because = `“${name}” is one row of ${length} numbers, but there are outputs beside it that a classifier does not have: points, masks or scores, perhaps. All are shown as numbers.`;
+  return { ...raw, because };
 }
 
 function strongest(found: readonly (Points | null)[]): Points | null {
@@ -225,6 +241,30 @@ function readNamed(
   return null;
 }
 
+/** Maps of joints and of the limbs between them, as OpenPose has for COCO, BODY_25 and MPI. */
+const JOINTS_AND_LIMBS: readonly (readonly [joints: number, limbs: number])[] = [
+  [19, 38],
+  [26, 52],
+  [16, 28],
+];
+
+/** OpenPose and its kin: joints of everybody in the picture at once, and fields that tell whose they are. */
+function readBottomUp(outputs: readonly Output[]): Reading | null {
+  for (const [joints, limbs] of JOINTS_AND_LIMBS) {
+    const heat = outputs.find(({ sides }) => sides[1] === joints);
+    const fields = outputs.find(({ sides }) => sides[1] === limbs);
+    if (!heat || !fields) continue;
+    return showAsNumbers(outputs, {
+      id: 'pose',
+      title: 'Pose maps of several people',
+      flavour: 'dense',
+      confidence: 'guess',
+      because: `“${heat.name}” has ${String(joints)} maps, one for each joint and one for the background, and “${fields.name}” ${String(limbs)}, two for each limb, which tell whose joints belong together: as OpenPose gives them. Their numbers are shown as they are.`,
+    });
+  }
+  return null;
+}
+
 /** Points that faces are usually annotated with. */
 const FACE_MAPS: readonly Side[] = [68, 98, 106];
 
@@ -234,6 +274,8 @@ function readMap(
   picture: PictureInput,
   names: string,
 ): Reading | null {
+  const several = readBottomUp(outputs);
+  if (several) return several;
   const [, channels = null, height = null, width = null] = first.sides;
   const shape = first.sides.map((side) => side ?? '?').join(' × ');
   const found = `“${first.name}” is ${shape}`;

@@ -174,3 +174,43 @@ describe('a detector without selection', () => {
     expect(propose({ input: [1, 3, 240, 320], outputs })[0]?.id).toBe('raw');
   });
 });
+
+describe('networks of several answers', () => {
+  it.each<[string, Sketch]>([
+    [
+      'points, a presence, maps: MediaPipe’s pose',
+      {
+        input: [1, 256, 256, 3],
+        outputs: {
+          Identity: [1, 195],
+          Identity_1: [1, 1],
+          Identity_2: [1, 64, 64, 39],
+          Identity_3: [1, 117],
+        },
+      },
+    ],
+    [
+      'face or not, and a box: MTCNN’s first',
+      { input: [1, 3, 12, 12], outputs: { prob1: [1, 2, 1, 1], 'conv4-2': [1, 4, 1, 1] } },
+    ],
+  ])('are no classifiers: %s', (_, sketch) => {
+    const [first, second] = propose(sketch);
+    expect(first).toMatchObject({ id: 'raw', confidence: 'guess' });
+    expect(first?.because).toContain('outputs beside it that a classifier does not have');
+    expect(second).toMatchObject({ task: 'classification', confidence: 'guess' });
+  });
+
+  it.each([
+    ['COCO', 38, 19],
+    ['BODY_25', 52, 26],
+    ['MPI', 28, 16],
+  ])('may be joints and limbs of everybody: OpenPose of %s', (_, limbs, joints) => {
+    const input = [1, 3, null, null];
+    const outputs = { pafs: [1, limbs, null, null], heat: [1, joints, null, null] };
+    const [first] = propose({ input, outputs }, 'openpose.onnx');
+    expect(first).toMatchObject({ id: 'pose', title: 'Pose maps of several people' });
+    expect(first?.because).toContain(`“heat” has ${String(joints)} maps, one for each joint`);
+    expect(first?.because).toContain(`“pafs” ${String(limbs)}, two for each limb`);
+    expect(first?.input.resize, 'no person’s upright crop').not.toMatchObject({ width: 192 });
+  });
+});

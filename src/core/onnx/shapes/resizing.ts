@@ -48,7 +48,7 @@ function paddedSide(side: Side, place: number, pads: readonly number[]): Side {
   return side + (pads[place] ?? 0) + (pads[place + pads.length / 2] ?? 0);
 }
 
-/** Resize and Upsample: sizes where they are given, otherwise ⌊side · scale⌋. */
+/** Resize and Upsample: sizes where they are given, otherwise ⌊side · scale⌋ of float32, as the runtime reckons it. */
 const resize: Rule = (operator: Operator) => {
   const x = input(operator, 0);
   if (x.shape === null) return [];
@@ -69,7 +69,7 @@ const resize: Rule = (operator: Operator) => {
         if (place < 0) return side;
         const wanted = target[place] ?? null;
         if (sizes !== null || wanted === null) return wanted;
-        return side === null ? null : Math.floor(side * wanted);
+        return side === null ? null : Math.floor(Math.fround(side * wanted));
       }),
     ),
   ];

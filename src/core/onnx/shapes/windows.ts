@@ -96,7 +96,7 @@ const transposedConvolution: Rule = (operator) => {
     const stride = strides?.[axis] ?? 1;
     const size = kernel[axis] ?? null;
     if (side === null || size === null) return null;
-    if (autoPad.startsWith('SAME')) return side * stride;
+    if (autoPad.startsWith('SAME')) return size < stride ? null : side * stride;
     const padding = autoPad === 'VALID' ? 0 : (pads?.[axis] ?? 0) + (pads?.[axis + rank] ?? 0);
     return (
       stride * (side - 1) + (extra[axis] ?? 0) + (dilations?.[axis] ?? 1) * (size - 1) + 1 - padding

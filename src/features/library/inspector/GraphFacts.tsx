@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { takesAnySize } from '../../../core/onnx/open-size.ts';
+import { escapedName } from '../../../core/onnx/names.ts';
 import { printedSide } from '../../../core/onnx/numbers.ts';
 import type { ModelInspection, TensorInfo } from '../../../core/onnx/types.ts';
 import { formatValue } from '../../../tasks/tensors/format-value.ts';
@@ -104,7 +105,7 @@ function Tensors({ tensors }: { readonly tensors: readonly TensorInfo[] }): Reac
     <ul>
       {shown.map(({ name, elementType, shape }) => (
         <li key={name}>
-          <span className={s['tensor']}>{shortened(name)}</span>{' '}
+          <span className={s['tensor']}>{shortened(escapedName(name, Infinity))}</span>{' '}
           <span className={s['soft']}>
             {elementType}, {formatShape(shape)}
           </span>

@@ -64,7 +64,10 @@ export function Inspector(props: InspectorProps): ReactElement {
                   <Evidence
                     letter={grade}
                     text={GRADE_WORDS[grade].short}
-                    words={[GRADE_WORDS[grade].long, ...(vouchedBy === '' ? [] : [vouchedBy])]}
+                    words={[
+                      GRADE_WORDS[grade].long,
+                      ...(vouchedBy === '' ? [] : [sentenceOf(vouchedBy)]),
+                    ]}
                   />
                 ),
               },
@@ -119,4 +122,9 @@ export function Inspector(props: InspectorProps): ReactElement {
 /** Where the file leaves the picture's size open, the numbers are those of the largest that the declaration allows. */
 function sizedBy({ inspection }: Inspected, { input }: ModelEntry): SizedEstimates | null {
   return takesAnySize(inspection) ? { picture: largestPicture(input), found: inspection } : null;
+}
+
+/** Who vouched, as a sentence: that of a signature is one already. */
+function sentenceOf(vouchedBy: string): string {
+  return vouchedBy.endsWith('.') ? vouchedBy : `Vouched for by ${vouchedBy}.`;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactElement } from 'react';
+import { useMemo, useRef, useState, type ReactElement } from 'react';
 import type { Layer, ModelInspection } from '../../../core/onnx/types.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Facts } from '../../../ui/Facts.tsx';
@@ -28,6 +28,7 @@ export function Layers({ inspection }: { readonly inspection: ModelInspection })
   const [op, setOp] = useState('');
   const [text, setText] = useState('');
   const [selected, setSelected] = useState<number | null>(null);
+  const tools = useRef<HTMLDivElement>(null);
 
   const most = useMemo(
     () => ({
@@ -46,9 +47,9 @@ export function Layers({ inspection }: { readonly inspection: ModelInspection })
 
   return (
     <>
-      <div className={s['tools']}>
+      <div ref={tools} className={s['tools']}>
         <SelectField
-          label="Height of the bars"
+          label="Height of the bars (square root)"
           value={measure}
           options={Object.entries(MEASURES).map(([value, name]) => ({ value, text: name }))}
           onChoose={(value) => {
@@ -97,6 +98,8 @@ export function Layers({ inspection }: { readonly inspection: ModelInspection })
             onClick={() => {
               setOp('');
               setText('');
+              // The button goes with what it brings back.
+              tools.current?.querySelector('input')?.focus();
             }}
           >
             Show all layers
