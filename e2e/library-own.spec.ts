@@ -471,7 +471,8 @@ test('the inspector shows what is inside an installed model', async ({
   await inspector.getByTestId('layer-strip').press('Home');
   await expect(inspector.getByTestId('layer-readout')).toHaveText(/^1 \S+ parameters$/);
   await inspector.getByLabel('Name contains').fill('no such layer');
-  await inspector.getByRole('button', { name: 'Show all layers' }).click();
+  await inspector.getByRole('button', { name: 'Show all layers' }).press('Enter');
+  await expect(inspector.getByLabel('Name contains')).toBeFocused();
   await expect(table.getByRole('row').nth(1)).toBeVisible();
   await page.getByRole('link', { name: '← Library' }).press('Enter');
   await expect(library.row('ship').button('inspect')).toBeFocused();
